@@ -1,0 +1,103 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { Graph, type GraphNode } from "./graph";
+import type { World } from "./world";
+
+export interface RecordOptions {
+  readonly project: string;
+  readonly stack: string;
+  /** True makes every computed output unknown, as in the first `pulumi preview`. */
+  readonly preview?: boolean;
+}
+
+export interface Recording<T> {
+  readonly graph: Graph;
+  /** What the program returned, once every registration has settled. */
+  readonly result: T;
+}
+
+/** Pulumi's mock monitor as far as it is used here; the SDK does not export its type. */
+interface MockMonitor {
+  registerResource(request: RegisterResourceRequest, callback: Callback): Promise<void>;
+  newUrn(parent: string, type: string, name: string): string;
+}
+type Callback = (error: Error | null, response?: unknown) => void;
+
+/**
+ * Runs a program in this process on Pulumi's mock runtime, answered by the world, and returns all that it
+ * registered. Mocks alone see neither parents nor options, so the request itself is read as well.
+ */
+export async function record<T>(world: World, options: RecordOptions, program: () => T): Promise<Recording<T>> {
+  const nodes: GraphNode[] = [];
+  const failures: unknown[] = [];
+  let request: RegisterResourceRequest | undefined;
+
+  /** The SDK swallows what a mock throws into unhandled rejections, so keep it and rethrow it at the end. */
+  const answer = <R>(action: () => R): R => {
+    try {
+      return action();
+    } catch (error) {
+      failures.push(error);
+      throw error;
+    }
+  };
+
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs, custom }) =>
+        answer(() => {
+          const urn = monitor.newUrn(request!.getParent(), type, name);
+          const { outputs, children } = world.create({ urn, type, name, inputs, custom });
+          nodes.push(nodeOf(urn, request!, inputs, outputs), ...children);
+          const id = custom && !options.preview ? String(outputs.id) : undefined;
+          return { id, state: options.preview ? inputs : { ...inputs, ...outputs } };
+        }),
+      call: ({ token, inputs }) => answer(() => world.invoke(token, inputs)),
+    },
+    options.project,
+    options.stack,
+    options.preview ?? false,
+  );
+
+  const monitor = pulumi.runtime.getMonitor() as unknown as MockMonitor;
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (next, callback) => {
+    request = next;
+    return register(next, callback);
+  };
+
+  try {
+    const result = program();
+    await pulumi.runtime.disconnect();
+    if (failures.length > 0) throw failures[0];
+    return { result, graph: new Graph(nodes.sort((a, b) => (a.urn < b.urn ? -1 : 1))) };
+  } catch (error) {
+    await pulumi.runtime.disconnect();
+    throw error;
+  }
+}
+
+function nodeOf(
+  urn: string,
+  request: RegisterResourceRequest,
+  inputs: Record<string, unknown>,
+  outputs: Record<string, unknown>,
+): GraphNode {
+  return {
+    urn,
+    type: request.getType(),
+    name: request.getName(),
+    ...(request.getParent() ? { parent: request.getParent() } : {}),
+    custom: request.getCustom(),
+    inputs,
+    outputs: { ...inputs, ...outputs },
+    options: {
+      protect: request.getProtect() ?? false,
+      retainOnDelete: request.getRetainondelete() ?? false,
+      deleteBeforeReplace: request.getDeletebeforereplace(),
+      ignoreChanges: request.getIgnorechangesList(),
+      dependencies: [...new Set(request.getDependenciesList())].sort(),
+      provider: request.getProvider(),
+    },
+  };
+}
