@@ -1,0 +1,121 @@
+import { fargateCpuUnits, fargateMemoryMiB } from "../../aws/fargateSizes";
+import { fault, type Fault } from "../../faults";
+import type { EnvironmentConfig } from "../schema/environment";
+import type { ModuleConfig } from "../schema/module";
+
+/** Names that the platform sets in every container; a module's own value would be lost or would hide it. */
+const reservedVariables = /^(AWS_|ECS_|PORT$|DB_|QDRANT_|BUCKET$|MODULE$|ENVIRONMENT$)/;
+
+/** What must hold within one module, and between it and the platform. */
+export function moduleRules(name: string, module: ModuleConfig, { data }: EnvironmentConfig): Fault[] {
+  const at = (path: string, rule: string, got: unknown, fix: string) =>
+    fault(`modules.${name}.${path}`, rule, got, fix);
+  const faults = [
+    ...sizeFaults(module, at),
+    ...scalingFaults(module, at),
+    ...healthFaults(module, at),
+    ...containerFaults(module, at),
+  ];
+  if (module.data.schema && !data.mariadb)
+    faults.push(at("data.schema", "needs a database", true, "Turn data.mariadb on, or write schema: false."));
+  if (module.data.collections && !data.qdrant)
+    faults.push(
+      at(
+        "data.collections",
+        "needs Qdrant",
+        module.data.collections,
+        "Turn data.qdrant on, or write collections: false.",
+      ),
+    );
+  for (const [index, provider] of module.aiProviders.entries())
+    if (module.aiProviders.indexOf(provider) !== index)
+      faults.push(at(`aiProviders[${index}]`, "must not be named twice", provider, "Remove one."));
+  return faults;
+}
+
+type At = (path: string, rule: string, got: unknown, fix: string) => Fault;
+
+function sizeFaults({ size }: ModuleConfig, at: At): Fault[] {
+  const memory = fargateMemoryMiB(size.cpu);
+  if (memory.length === 0)
+    return [
+      at(
+        "size.cpu",
+        `must be one of ${fargateCpuUnits.join(", ")}`,
+        size.cpu,
+        "Fargate has no other sizes; 1024 units are one vCPU.",
+      ),
+    ];
+  if (memory.includes(size.memoryMiB)) return [];
+  const choice =
+    memory.length <= 5
+      ? memory.join(", ")
+      : `${memory[0]} to ${memory.at(-1)} in steps of ${memory[1]! - memory[0]!}`;
+  return [
+    at(
+      "size.memoryMiB",
+      `must be ${choice} when cpu is ${size.cpu}`,
+      size.memoryMiB,
+      "Choose one of them, or another cpu.",
+    ),
+  ];
+}
+
+function scalingFaults({ scaling, capacity }: ModuleConfig, at: At): Fault[] {
+  const faults: Fault[] = [];
+  if (scaling.max < scaling.min)
+    faults.push(
+      at(
+        "scaling.max",
+        `must be at least scaling.min (${scaling.min})`,
+        scaling.max,
+        "Raise max or lower min.",
+      ),
+    );
+  if (capacity.onDemandBase > scaling.max)
+    faults.push(
+      at(
+        "capacity.onDemandBase",
+        `must be at most scaling.max (${scaling.max})`,
+        capacity.onDemandBase,
+        "Lower it, or raise scaling.max.",
+      ),
+    );
+  return faults;
+}
+
+function healthFaults({ health }: ModuleConfig, at: At): Fault[] {
+  return health.timeoutSeconds < health.intervalSeconds
+    ? []
+    : [
+        at(
+          "health.timeoutSeconds",
+          `must be less than health.intervalSeconds (${health.intervalSeconds})`,
+          health.timeoutSeconds,
+          "Lower it, or check less often.",
+        ),
+      ];
+}
+
+function containerFaults({ container, environment }: ModuleConfig, at: At): Fault[] {
+  const faults = Object.keys(environment)
+    .filter((variable) => reservedVariables.test(variable))
+    .map((variable) =>
+      at(
+        `environment.${variable}`,
+        "is a name that the platform sets",
+        environment[variable],
+        "Choose another name.",
+      ),
+    );
+  if (container.exec && container.readOnlyRootFilesystem)
+    faults.push(
+      at(
+        "container.exec",
+        "needs a writable root filesystem",
+        true,
+        "Write readOnlyRootFilesystem: false, or exec: false.",
+      ),
+    );
+  return faults;
+}

@@ -1,0 +1,122 @@
+import { parseCidr, isPrivate } from "../../aws/cidr";
+import { zonesOf } from "../../aws/regions";
+import { fault, type Fault } from "../../faults";
+import type { EnvironmentConfig } from "../schema/environment";
+
+/** Without a NAT gateway, a task needs these to start and to be seen. */
+const neededWithoutNat = ["ecr.api", "ecr.dkr", "kms", "logs", "secretsmanager", "ssm"] as const;
+/** And the container agent of an EC2 instance these. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html */
+const neededByInstances = ["ecs", "ecs-agent", "ecs-telemetry"] as const;
+
+export function networkRules({ network, aws, data }: EnvironmentConfig): Fault[] {
+  return [
+    ...rangeFaults(network.cidr),
+    ...zoneFaults(network, aws.region),
+    ...endpointFaults(network, data),
+    ...existingFaults(network),
+  ];
+}
+
+function rangeFaults(cidr: string): Fault[] {
+  const range = parseCidr(cidr);
+  const fix = "Use a private range whose address ends where the prefix does, for example 10.20.0.0/16.";
+  if (!range)
+    return [fault("network.cidr", "must be an IPv4 range without bits behind the prefix", cidr, fix)];
+  if (range.prefix < 16 || range.prefix > 22)
+    return [
+      fault(
+        "network.cidr",
+        "must have a prefix of /16 to /22",
+        cidr,
+        "/16 is the largest VPC; below /22 four zones do not fit.",
+      ),
+    ];
+  return isPrivate(range)
+    ? []
+    : [
+        fault(
+          "network.cidr",
+          "must be private (RFC 1918)",
+          cidr,
+          "Use a range within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16.",
+        ),
+      ];
+}
+
+function zoneFaults({ availabilityZones: zones }: EnvironmentConfig["network"], region: string): Fault[] {
+  const path = "network.availabilityZones";
+  const known = zonesOf(region);
+  if (typeof zones === "number")
+    return zones <= known.length
+      ? []
+      : [
+          fault(
+            path,
+            `must name the zones: ${known.length} are known of ${region}`,
+            zones,
+            `Write them as a list, for example [${region}a, ${region}b].`,
+          ),
+        ];
+  return [
+    ...zones
+      .filter((zone) => zone.slice(0, -1) !== region)
+      .map((zone) => fault(path, `must be zones of ${region}`, zone, `Use names that start with ${region}.`)),
+    ...(new Set(zones).size === zones.length
+      ? []
+      : [fault(path, "must not name a zone twice", zones, "Remove one.")]),
+  ];
+}
+
+function endpointFaults(
+  { natGateways, interfaceEndpoints, existing }: EnvironmentConfig["network"],
+  { qdrant }: EnvironmentConfig["data"],
+): Fault[] {
+  const path = "network.interfaceEndpoints";
+  const twice = interfaceEndpoints.filter((name, index) => interfaceEndpoints.indexOf(name) !== index);
+  const faults = twice.map((name) => fault(path, "must not name a service twice", name, "Remove one."));
+  if (natGateways !== "none" || existing) return faults;
+  const missing = [...neededWithoutNat, ...(qdrant ? neededByInstances : [])].filter(
+    (name) => !interfaceEndpoints.includes(name),
+  );
+  return missing.length === 0
+    ? faults
+    : [
+        ...faults,
+        fault(
+          path,
+          "must hold what tasks need where natGateways is none",
+          interfaceEndpoints,
+          `Add ${missing.join(", ")}.`,
+        ),
+      ];
+}
+
+function existingFaults({
+  existing,
+  availabilityZones,
+  interfaceEndpoints,
+}: EnvironmentConfig["network"]): Fault[] {
+  if (!existing) return [];
+  const zones = typeof availabilityZones === "number" ? availabilityZones : availabilityZones.length;
+  const faults = (["privateSubnetIds", "isolatedSubnetIds"] as const)
+    .filter((key) => existing[key].length !== zones)
+    .map((key) =>
+      fault(
+        `network.existing.${key}`,
+        `must hold one subnet per zone (${zones})`,
+        existing[key],
+        "Name one for each of network.availabilityZones, in the same order.",
+      ),
+    );
+  return interfaceEndpoints.length === 0
+    ? faults
+    : [
+        ...faults,
+        fault(
+          "network.interfaceEndpoints",
+          "must be empty for an existing VPC",
+          interfaceEndpoints,
+          "Write [] and let the owner of the VPC make them.",
+        ),
+      ];
+}

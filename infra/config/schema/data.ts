@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { boolean, integer, oneOf, optionalPart, retentionDays, text } from "./scalars";
+
+const window = (example: string, pattern: RegExp) =>
+  text(pattern, "must be a time window in UTC", `Write it as ${example}.`);
+
+export const mariadbSchema = z.strictObject({
+  version: z
+    .enum(["11.8", "11.4", "10.11"])
+    .describe("Major version of MariaDB. Minor versions follow by themselves in the maintenance window."),
+  instanceClass: text(
+    /^db\.[a-z0-9]+\.[a-z0-9]+$/,
+    "must be an RDS instance class",
+    "Write it as db.<family>.<size>, for example db.t4g.micro.",
+  ).describe("RDS instance class. Changing it restarts the database."),
+  multiAz: boolean().describe("Keep a standby in a second zone. Doubles the price of instance and storage."),
+  storageGiB: integer(20, 65536).describe("gp3 storage at the start, in GiB."),
+  maxStorageGiB: integer(22, 65536).describe("Storage grows by itself up to this, in GiB, and never shrinks."),
+  backupRetentionDays: integer(1, 35).describe("Days of point-in-time recovery."),
+  backupWindow: window("18:00-19:00", /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/).describe("Daily, UTC."),
+  maintenanceWindow: window(
+    "sun:19:30-sun:20:30",
+    /^(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):[0-5]\d-(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):[0-5]\d$/,
+  ).describe("Weekly, UTC. Must not overlap the backup window."),
+  performanceInsights: boolean().describe("Performance Insights for 7 days. Not on the smallest burstable classes."),
+  monitoringSeconds: oneOf([0, 1, 5, 10, 15, 30, 60]).describe("Interval of enhanced monitoring; 0 is off."),
+});
+
+export const qdrantSchema = z.strictObject({
+  version: text(/^\d+\.\d+\.\d+$/, "must be a full version", "Write it as major.minor.patch, for example 1.19.0.").describe(
+    "Qdrant version. Go up one minor version at a time; there is no way down.",
+  ),
+  nodes: integer(1, 9).describe("1, or at least 3 for a cluster that survives the loss of a node. One EC2 instance and volume each."),
+  instanceType: text(
+    /^[a-z][a-z0-9-]*\.[a-z0-9]+$/,
+    "must be an EC2 instance type",
+    "Write it as <family>.<size>, for example t4g.small.",
+  ).describe("EC2 instance type of a node, ARM64. Changing it restarts one node at a time."),
+  volumeGiB: integer(10, 16384).describe("gp3 volume of a node in GiB. It can grow and never shrinks."),
+});
+
+export const dataSchema = z.strictObject({
+  deletion: z
+    .enum(["protected", "disposable"])
+    .describe(
+      "`protected`: databases, volumes, buckets and keys outlive their removal from this file, and `destroy` is refused. " +
+        "`disposable`: everything is deleted with its content.",
+    ),
+  keyDeletionDays: integer(7, 30).describe("Days between the deletion of a KMS key and its end."),
+  secretRecoveryDays: z
+    .union([oneOf([0]), integer(7, 30)])
+    .describe("Days in which a deleted secret can be restored; 0 deletes at once."),
+  noncurrentVersionDays: integer(1, 3650).describe("Days that overwritten or deleted objects of a module's bucket can be restored."),
+  logRetentionDays: retentionDays().describe("Days that the logs of the databases are kept."),
+  mariadb: optionalPart(mariadbSchema).describe("MariaDB on RDS for modules with `data.schema`, or false."),
+  qdrant: optionalPart(qdrantSchema).describe("Qdrant on ECS for modules with `data.collections`, or false."),
+});
+export type DataConfig = z.output<typeof dataSchema>;
+export type MariadbConfig = z.output<typeof mariadbSchema>;
+export type QdrantConfig = z.output<typeof qdrantSchema>;

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { regionPattern } from "../../aws/regions";
+import { costsSchema } from "./costs";
+import { dataSchema } from "./data";
+import { moduleName, moduleSchema } from "./module";
+import { networkSchema } from "./network";
+import { platformSchema } from "./platform";
+import { text } from "./scalars";
+
+export const profileNames = ["dev", "staging", "prod"] as const;
+export type ProfileName = (typeof profileNames)[number];
+
+/** The keys of the project's own namespace, `ai-platform:<key>`. */
+export const environmentSchema = z.strictObject({
+  profile: z.enum(profileNames).describe("Set of defaults: stacks/profiles/<profile>.ts says what they are."),
+  tags: z
+    .record(
+      text(/^(?!aws:)[\w .:/=+@-]{1,128}$/, "must be a tag key", "Use up to 128 letters, digits and . : / = + @ - and not the prefix aws:."),
+      z.string().max(256),
+    )
+    .describe("Tags on every resource, for example a cost centre."),
+  network: networkSchema.describe("VPC, subnets and the way out."),
+  platform: platformSchema.describe("ECS cluster, internal load balancer and what holds for all modules."),
+  data: dataSchema.describe("Databases, and how data is kept."),
+  modules: z
+    .record(moduleName, moduleSchema)
+    .describe("The AI modules by name. Each one is a service with its own route, scale, data and keys."),
+  costs: costsSchema.describe("Assumptions of the cost estimate."),
+});
+
+/** The keys of the namespace `aws`, as far as the program reads them. */
+export const awsSchema = z.strictObject({
+  region: text(regionPattern, "must be an AWS region", "Write it as ap-northeast-2."),
+  profile: z.string().min(1).optional(),
+  allowedAccountIds: z
+    .array(text(/^\d{12}$/, "must be an account id", "Write its 12 digits in quotes."))
+    .min(1)
+    .optional(),
+});
+
+/** All that the program knows of one environment: validated, complete, and read nowhere else. */
+export interface EnvironmentConfig extends z.output<typeof environmentSchema> {
+  /** Name of the environment, which is the name of the stack. */
+  readonly name: string;
+  readonly aws: z.output<typeof awsSchema>;
+}

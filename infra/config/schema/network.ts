@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { integer, optionalPart, retentionDays, text } from "./scalars";
+
+const cidr = () =>
+  text(
+    /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/,
+    "must be an IPv4 range",
+    "Write it as address/prefix, for example 10.20.0.0/16.",
+  );
+
+const subnetIds = () =>
+  z
+    .array(text(/^subnet-[0-9a-f]{8,17}$/, "must be a subnet id", "Copy it from the VPC console, for example subnet-0123456789abcdef0."))
+    .min(2)
+    .max(4);
+
+/** Services that an interface endpoint can be made for, as named after `com.amazonaws.<region>.`. */
+export const endpointServices = [
+  "bedrock-runtime",
+  "ecr.api",
+  "ecr.dkr",
+  "ecs",
+  "ecs-agent",
+  "ecs-telemetry",
+  "kms",
+  "logs",
+  "monitoring",
+  "secretsmanager",
+  "sqs",
+  "ssm",
+  "ssmmessages",
+  "sts",
+] as const;
+
+export const networkSchema = z.strictObject({
+  cidr: cidr().describe(
+    "IPv4 range of the VPC, /16 to /22, private (RFC 1918). Changing it replaces the VPC and all in it.",
+  ),
+  availabilityZones: z
+    .union([
+      integer(2, 4),
+      z
+        .array(text(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "must be a zone name", "Write the full name, for example ap-northeast-2a."))
+        .min(2)
+        .max(4),
+    ])
+    .describe("How many zones to use, or their names in order. Append zones, never reorder: order fixes the subnets."),
+  natGateways: z
+    .enum(["none", "single", "per-zone"])
+    .describe("Way out to the Internet. `single` is one NAT gateway and one point of failure; `none` needs interface endpoints."),
+  interfaceEndpoints: z
+    .array(z.enum(endpointServices))
+    .describe("AWS services reached without the NAT gateway. Each is billed per hour and zone."),
+  flowLogs: optionalPart(
+    z.strictObject({
+      traffic: z.enum(["ALL", "REJECT", "ACCEPT"]).describe("Which connections are recorded."),
+      retentionDays: retentionDays().describe("Days that the records are kept."),
+    }),
+  ).describe("VPC flow logs to CloudWatch Logs, or false."),
+  existing: z
+    .strictObject({
+      vpcId: text(/^vpc-[0-9a-f]{8,17}$/, "must be a VPC id", "Copy it from the VPC console, for example vpc-0123456789abcdef0."),
+      privateSubnetIds: subnetIds().describe("Subnets for modules and Qdrant: a way out to AWS services, no way in. One per zone, in zone order."),
+      isolatedSubnetIds: subnetIds().describe("Subnets for the database. One per zone, in zone order."),
+    })
+    .optional()
+    .describe("Adopts a VPC instead of making one. `cidr` and `availabilityZones` then describe that VPC."),
+});
+export type NetworkConfig = z.output<typeof networkSchema>;

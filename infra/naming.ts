@@ -1,0 +1,20 @@
+/** Name of the project in Pulumi.yaml, in tags and in every name that AWS shows. */
+export const project = "ai-platform";
+
+/** Parameters in SSM: `/ai-platform/dev/releases/planning`. */
+export function parameterPath(environment: string, ...parts: readonly string[]): string {
+  return ["", project, environment, ...parts].join("/");
+}
+
+/** Log groups: `/ai-platform/dev/modules/planning`. */
+export const logGroupName = parameterPath;
+
+/** Name of a module's MariaDB schema and user; hyphens would need quoting in every statement. */
+export function schemaName(module: string): string {
+  return module.replaceAll("-", "_");
+}
+
+/** Name of a module's collection in Qdrant, apart from those of all other modules. */
+export function collectionName(module: string, collection: string): string {
+  return `${schemaName(module)}__${collection}`;
+}
