@@ -14,7 +14,7 @@ const zoneLetters: Readonly<Record<string, string>> = {
   "ap-southeast-1": "abc",
 };
 
-export const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d$/;
+export const regionPattern = /^(?!us-gov|cn-)[a-z]{2}(-[a-z]+)+-\d$/;
 
 /** Every zone that is known of the region; empty for a region that is not in the table. */
 export function zonesOf(region: string): readonly string[] {

@@ -3,6 +3,7 @@ import { ConfigFaults, fault, type Fault } from "../faults";
 import { faultsOf } from "./issues";
 import { suggestion } from "./nearest";
 import { cleaned, isObject, merged, type RawObject, without } from "./raw";
+import type { Profile } from "./profile";
 import { brokenRules } from "./rules";
 import {
   awsSchema,
@@ -12,12 +13,7 @@ import {
   type ProfileName,
 } from "./schema/environment";
 
-/** What a profile fills in where a stack file is silent; `module` under every module. */
-export interface ProfileDefaults {
-  readonly [key: string]: unknown;
-  readonly module: object;
-}
-export type Profiles = Readonly<Record<ProfileName, ProfileDefaults>>;
+export type Profiles = Readonly<Record<ProfileName, Profile>>;
 
 export interface LoadOptions {
   /** Name of the stack, which names the environment. */

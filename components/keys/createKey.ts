@@ -1,0 +1,29 @@
+import { Alias, Key } from "@pulumi/aws/kms";
+import * as pulumi from "@pulumi/pulumi";
+import { policyDocument, type Statement } from "../../infra/iam/statements";
+
+export interface KeyArgs {
+  readonly description: string;
+  /** `alias/…`, so that people find the key. */
+  readonly alias: string;
+  readonly policy: pulumi.Input<readonly Statement[]>;
+  readonly deletionDays: number;
+  readonly tags?: Record<string, string>;
+}
+
+/** A customer managed key that rotates every year. */
+export function createKey(name: string, args: KeyArgs, opts: pulumi.CustomResourceOptions): Key {
+  const key = new Key(
+    name,
+    {
+      description: args.description,
+      enableKeyRotation: true,
+      deletionWindowInDays: args.deletionDays,
+      policy: pulumi.output(args.policy).apply(policyDocument),
+      ...(args.tags === undefined ? {} : { tags: args.tags }),
+    },
+    opts,
+  );
+  new Alias(name, { name: args.alias, targetKeyId: key.id }, { parent: opts.parent });
+  return key;
+}

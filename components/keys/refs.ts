@@ -1,0 +1,6 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** A KMS key to encrypt with. */
+export interface KeyRef {
+  readonly arn: pulumi.Output<string>;
+}

@@ -1,0 +1,158 @@
+import { DefaultSecurityGroup, FlowLog, NetworkAcl } from "@pulumi/aws/ec2";
+import { LogGroup } from "@pulumi/aws/cloudwatch";
+import { Vpc } from "@pulumi/awsx/ec2";
+import * as pulumi from "@pulumi/pulumi";
+import { subnetPrefixes } from "../../infra/aws/subnets";
+import type { NetworkConfig } from "../../infra/config/schema/network";
+import { createRole } from "../../infra/iam/role";
+import { writeLogs } from "../../infra/iam/statements";
+import { serviceTrust } from "../../infra/iam/trust";
+import { logGroupName, project } from "../../infra/naming";
+import type { Scope } from "../../infra/scope";
+import type { KeyRef } from "../keys/refs";
+import { endpointSpecs, natStrategy, subnetSpecs, zoneNames } from "./layout";
+import type { NetworkRef } from "./refs";
+
+export interface NetworkTierArgs extends NetworkConfig {
+  readonly scope: Scope;
+  /** Encrypts the flow logs. */
+  readonly logsKey: KeyRef;
+}
+
+/**
+ * A VPC with public, private and isolated subnets in every zone, or the adopted one. Nothing can come in,
+ * and nothing can go out but through the NAT gateways and endpoints.
+ */
+export class NetworkTier extends pulumi.ComponentResource implements NetworkRef {
+  readonly vpcId: pulumi.Output<string>;
+  readonly cidr: string;
+  readonly zones: readonly string[];
+  readonly privateSubnetIds: pulumi.Output<string[]>;
+  readonly isolatedSubnetIds: pulumi.Output<string[]>;
+
+  constructor(name: string, args: NetworkTierArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ai-platform:network:NetworkTier", name, {}, opts);
+    this.cidr = args.cidr;
+    this.zones = zoneNames(args.availabilityZones, args.scope.region);
+    const subnets = args.existing ? adopted(args.existing) : this.create(name, args);
+    this.vpcId = subnets.vpcId;
+    this.privateSubnetIds = subnets.privateSubnetIds;
+    this.isolatedSubnetIds = subnets.isolatedSubnetIds;
+    this.registerOutputs({
+      vpcId: this.vpcId,
+      cidr: this.cidr,
+      zones: this.zones,
+      privateSubnetIds: this.privateSubnetIds,
+      isolatedSubnetIds: this.isolatedSubnetIds,
+    });
+  }
+
+  private create(name: string, args: NetworkTierArgs): Subnets {
+    const vpc = new Vpc(
+      name,
+      {
+        cidrBlock: args.cidr,
+        availabilityZoneNames: [...this.zones],
+        availabilityZoneCidrMask: subnetPrefixes(args.cidr).zone,
+        subnetStrategy: "Auto",
+        subnetSpecs: subnetSpecs(args.cidr),
+        natGateways: { strategy: natStrategy(args.natGateways) },
+        vpcEndpointSpecs: endpointSpecs(args.scope.region, args.interfaceEndpoints),
+        // The default strategy leaves the S3 gateway without a route table.
+        vpcEndpointStrategy: "Auto",
+        enableDnsHostnames: true,
+        enableDnsSupport: true,
+        tags: { Name: `${project}-${args.scope.environment}` },
+      },
+      { parent: this },
+    );
+    const isolatedSubnetIds = pulumi.output(vpc.isolatedSubnetIds);
+    // No rules at all: what forgets to name a group can reach nothing.
+    new DefaultSecurityGroup(
+      `${name}-default`,
+      { vpcId: vpc.vpcId, ingress: [], egress: [] },
+      { parent: this },
+    );
+    guardIsolated(`${name}-isolated`, vpc.vpcId, isolatedSubnetIds, args.cidr, this);
+    if (args.flowLogs) recordFlows(`${name}-flows`, vpc.vpcId, args.flowLogs, args, this);
+    return { vpcId: vpc.vpcId, privateSubnetIds: pulumi.output(vpc.privateSubnetIds), isolatedSubnetIds };
+  }
+}
+
+type Subnets = Pick<NetworkRef, "vpcId" | "privateSubnetIds" | "isolatedSubnetIds">;
+
+function adopted(existing: NonNullable<NetworkConfig["existing"]>): Subnets {
+  return {
+    vpcId: pulumi.output(existing.vpcId),
+    privateSubnetIds: pulumi.output(existing.privateSubnetIds),
+    isolatedSubnetIds: pulumi.output(existing.isolatedSubnetIds),
+  };
+}
+
+/** A second fence around the databases: only MariaDB's port from within the VPC, and the answers to it. */
+function guardIsolated(
+  name: string,
+  vpcId: pulumi.Output<string>,
+  subnetIds: pulumi.Output<string[]>,
+  cidrBlock: string,
+  parent: pulumi.Resource,
+): void {
+  const allow = (fromPort: number, toPort: number) => [
+    { ruleNo: 100, action: "allow", protocol: "tcp", cidrBlock, fromPort, toPort },
+  ];
+  new NetworkAcl(
+    name,
+    { vpcId, subnetIds, ingress: allow(3306, 3306), egress: allow(1024, 65535), tags: { Name: name } },
+    { parent },
+  );
+}
+
+function recordFlows(
+  name: string,
+  vpcId: pulumi.Output<string>,
+  { traffic, retentionDays }: Exclude<NetworkConfig["flowLogs"], false>,
+  { scope, logsKey }: NetworkTierArgs,
+  parent: pulumi.Resource,
+): void {
+  const logGroup = new LogGroup(
+    name,
+    {
+      name: logGroupName(scope.environment, "network", "flows"),
+      retentionInDays: retentionDays,
+      kmsKeyId: logsKey.arn,
+    },
+    { parent },
+  );
+  const role = createRole(
+    name,
+    {
+      description: `Writes the VPC flow logs of ${scope.environment}`,
+      trust: scope.account.apply((account) =>
+        serviceTrust(
+          "vpc-flow-logs.amazonaws.com",
+          account,
+          `arn:aws:ec2:${scope.region}:${account}:vpc-flow-log/*`,
+        ),
+      ),
+      statements: logGroup.arn.apply((arn) => [
+        writeLogs(arn),
+        { Sid: "SeeLogs", Effect: "Allow" as const, Action: "logs:DescribeLogStreams", Resource: `${arn}:*` },
+      ]),
+    },
+    scope,
+    { parent },
+  );
+  new FlowLog(
+    name,
+    {
+      vpcId,
+      trafficType: traffic,
+      logDestinationType: "cloud-watch-logs",
+      logDestination: logGroup.arn,
+      iamRoleArn: role.arn,
+      maxAggregationInterval: 600,
+      tags: { Name: name },
+    },
+    { parent },
+  );
+}

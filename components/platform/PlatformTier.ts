@@ -1,0 +1,93 @@
+import { LogGroup } from "@pulumi/aws/cloudwatch";
+import { Cluster, ClusterCapacityProviders } from "@pulumi/aws/ecs";
+import { PrivateDnsNamespace } from "@pulumi/aws/servicediscovery";
+import * as pulumi from "@pulumi/pulumi";
+import type { PlatformConfig } from "../../infra/config/schema/platform";
+import { logGroupName, project } from "../../infra/naming";
+import type { Scope } from "../../infra/scope";
+import type { KeyRef } from "../keys/refs";
+import type { NetworkRef } from "../network/refs";
+import { createLoadBalancer } from "./loadBalancer";
+import type { PlatformRef } from "./refs";
+
+export interface PlatformTierArgs extends PlatformConfig {
+  readonly scope: Scope;
+  readonly network: NetworkRef;
+  readonly logsKey: KeyRef;
+}
+
+/** ECS cluster, the namespace in which services find each other, and the internal load balancer. */
+export class PlatformTier extends pulumi.ComponentResource implements PlatformRef {
+  readonly cluster: PlatformRef["cluster"];
+  readonly namespace: PlatformRef["namespace"];
+  readonly loadBalancer: PlatformRef["loadBalancer"];
+
+  constructor(name: string, args: PlatformTierArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ai-platform:platform:PlatformTier", name, {}, opts);
+    this.cluster = createCluster(name, args, this);
+    this.namespace = createNamespace(name, args, this);
+    this.loadBalancer = createLoadBalancer(name, args, this);
+    this.registerOutputs({
+      cluster: this.cluster,
+      namespace: this.namespace,
+      loadBalancer: this.loadBalancer,
+    });
+  }
+}
+
+function createCluster(
+  name: string,
+  args: PlatformTierArgs,
+  parent: pulumi.Resource,
+): PlatformRef["cluster"] {
+  const { scope } = args;
+  // What is typed into a container is recorded, whoever is allowed to enter one.
+  const sessions = new LogGroup(
+    `${name}-sessions`,
+    {
+      name: logGroupName(scope.environment, "platform", "sessions"),
+      retentionInDays: args.loadBalancerLogDays,
+      kmsKeyId: args.logsKey.arn,
+    },
+    { parent },
+  );
+  const cluster = new Cluster(
+    name,
+    {
+      name: `${project}-${scope.environment}`,
+      settings: [{ name: "containerInsights", value: args.containerInsights }],
+      configuration: {
+        executeCommandConfiguration: {
+          logging: "OVERRIDE",
+          logConfiguration: { cloudWatchLogGroupName: sessions.name },
+        },
+      },
+    },
+    { parent },
+  );
+  const providers = new ClusterCapacityProviders(
+    name,
+    {
+      clusterName: cluster.name,
+      capacityProviders: ["FARGATE", "FARGATE_SPOT"],
+      defaultCapacityProviderStrategies: [{ capacityProvider: "FARGATE", weight: 1 }],
+    },
+    { parent },
+  );
+  // A service can name a capacity provider only after the cluster knows it, so its name comes from there.
+  return { arn: pulumi.all([cluster.arn, providers.id]).apply(([arn]) => arn), name: providers.clusterName };
+}
+
+function createNamespace(
+  name: string,
+  args: PlatformTierArgs,
+  parent: pulumi.Resource,
+): PlatformRef["namespace"] {
+  const zone = `${args.scope.environment}.${project}.internal`;
+  const namespace = new PrivateDnsNamespace(
+    name,
+    { name: zone, description: `Services of ${args.scope.environment}`, vpc: args.network.vpcId },
+    { parent },
+  );
+  return { id: namespace.id, arn: namespace.arn, name: zone };
+}

@@ -1,0 +1,175 @@
+/** One statement of an IAM policy; every statement says by its Sid what it is for. */
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Action: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** A policy document as JSON, byte for byte the same for the same statements. */
+export function policyDocument(statements: readonly Statement[]): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}
+
+/** Pull the module's image. `GetAuthorizationToken` knows no resource. */
+export function pullImages(repositoryArn: string): Statement[] {
+  return [
+    { Sid: "LogInToRegistry", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
+    {
+      Sid: "PullImages",
+      Effect: "Allow",
+      Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      Resource: repositoryArn,
+    },
+  ];
+}
+
+export function writeLogs(logGroupArn: string): Statement {
+  return {
+    Sid: "WriteLogs",
+    Effect: "Allow",
+    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    Resource: `${logGroupArn}:*`,
+  };
+}
+
+export function readSecrets(secretArns: readonly string[]): Statement {
+  return {
+    Sid: "ReadSecrets",
+    Effect: "Allow",
+    Action: "secretsmanager:GetSecretValue",
+    Resource: secretArns,
+  };
+}
+
+export function decryptWith(keyArns: readonly string[]): Statement {
+  return { Sid: "DecryptWithKey", Effect: "Allow", Action: "kms:Decrypt", Resource: keyArns };
+}
+
+export function useBucket(bucketArn: string, keyArn: string): Statement[] {
+  return [
+    {
+      Sid: "ListBucket",
+      Effect: "Allow",
+      Action: ["s3:GetBucketLocation", "s3:ListBucket"],
+      Resource: bucketArn,
+    },
+    {
+      Sid: "UseObjects",
+      Effect: "Allow",
+      Action: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+      Resource: `${bucketArn}/*`,
+    },
+    {
+      Sid: "UseBucketKey",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: keyArn,
+    },
+  ];
+}
+
+/** Models of Bedrock in the environment's region; profiles across regions are not among them. */
+export function invokeModels(region: string): Statement {
+  return {
+    Sid: "InvokeModels",
+    Effect: "Allow",
+    Action: ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"],
+    Resource: `arn:aws:bedrock:${region}::foundation-model/*`,
+  };
+}
+
+/** `aws ecs execute-command`; the channels of the session manager know no resource. */
+export function openSessions(): Statement {
+  return {
+    Sid: "OpenSessions",
+    Effect: "Allow",
+    Action: [
+      "ssmmessages:CreateControlChannel",
+      "ssmmessages:CreateDataChannel",
+      "ssmmessages:OpenControlChannel",
+      "ssmmessages:OpenDataChannel",
+    ],
+    Resource: "*",
+  };
+}
+
+/** An instance attaches the volumes that carry this tag, and no others. */
+export function attachVolumes(region: string, account: string, tag: string, value: string): Statement[] {
+  const tagged = { StringEquals: { [`aws:ResourceTag/${tag}`]: value } };
+  const arn = (kind: string) => `arn:aws:ec2:${region}:${account}:${kind}/*`;
+  return [
+    {
+      Sid: "AttachTagged",
+      Effect: "Allow",
+      Action: "ec2:AttachVolume",
+      Resource: [arn("volume"), arn("instance")],
+      Condition: tagged,
+    },
+    { Sid: "SeeVolumes", Effect: "Allow", Action: "ec2:DescribeVolumes", Resource: "*" },
+  ];
+}
+
+/** Only TLS, for a bucket's own policy. */
+export function denyPlainTransport(bucketArn: string): Statement {
+  return {
+    Sid: "DenyPlainTransport",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [bucketArn, `${bucketArn}/*`],
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}
+
+/** An object is written under the bucket's key or not at all; `IfExists` lets the default encryption pass. */
+export function denyOtherKeys(bucketArn: string, keyArn: string): Statement {
+  return {
+    Sid: "DenyOtherKeys",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:PutObject",
+    Resource: `${bucketArn}/*`,
+    Condition: { StringNotEqualsIfExists: { "s3:x-amz-server-side-encryption-aws-kms-key-id": keyArn } },
+  };
+}
+
+/** Lets the account's own IAM decide on a key; without it nobody could ever change the key again. */
+export function accountOwnsKey(account: string): Statement {
+  return {
+    Sid: "AccountOwnsKey",
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${account}:root` },
+    Action: "kms:*",
+    Resource: "*",
+  };
+}
+
+/** CloudWatch Logs encrypts the log groups of one path. */
+export function logsUseKey(region: string, account: string, path: string): Statement {
+  return {
+    Sid: "LogsUseKey",
+    Effect: "Allow",
+    Principal: { Service: `logs.${region}.amazonaws.com` },
+    Action: ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+    Resource: "*",
+    Condition: {
+      ArnLike: {
+        "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:log-group:${path}/*`,
+      },
+    },
+  };
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html */
+export function loadBalancerWritesLogs(bucketArn: string, account: string): Statement {
+  return {
+    Sid: "LoadBalancerWritesLogs",
+    Effect: "Allow",
+    Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: `${bucketArn}/AWSLogs/${account}/*`,
+  };
+}

@@ -1,0 +1,32 @@
+import { policyDocument } from "./statements";
+
+/**
+ * Who may take a role: one AWS service, and only on behalf of this account and the given source, so that no
+ * other customer of the service can be its deputy.
+ */
+export function serviceTrust(service: string, account: string, sourceArn?: string): string {
+  return policyDocument([
+    {
+      Sid: "AssumeByService",
+      Effect: "Allow",
+      Principal: { Service: service },
+      Action: "sts:AssumeRole",
+      Condition: {
+        StringEquals: { "aws:SourceAccount": account },
+        ...(sourceArn === undefined ? {} : { ArnLike: { "aws:SourceArn": sourceArn } }),
+      },
+    },
+  ]);
+}
+
+/** EC2 passes no source when an instance takes its role, so a condition would shut it out. */
+export function instanceTrust(): string {
+  return policyDocument([
+    {
+      Sid: "AssumeByInstance",
+      Effect: "Allow",
+      Principal: { Service: "ec2.amazonaws.com" },
+      Action: "sts:AssumeRole",
+    },
+  ]);
+}

@@ -1,0 +1,14 @@
+import { project } from "./naming";
+
+/** On every resource, through the provider's default tags. */
+export function environmentTags(
+  environment: string,
+  extra: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return { ...extra, Project: project, Environment: environment, ManagedBy: "pulumi" };
+}
+
+/** On everything of one module: cost reports and alarms go by these. */
+export function moduleTags(module: string, owner: string): Record<string, string> {
+  return { Module: module, Owner: owner };
+}
