@@ -46,7 +46,7 @@ function createCluster(
     `${name}-sessions`,
     {
       name: logGroupName(scope.environment, "platform", "sessions"),
-      retentionInDays: args.loadBalancerLogDays,
+      retentionInDays: args.accessLogDays,
       kmsKeyId: args.logsKey.arn,
     },
     { parent },

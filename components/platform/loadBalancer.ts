@@ -112,9 +112,7 @@ function createLogBucket(name: string, args: PlatformTierArgs, parent: pulumi.Re
     name,
     {
       ...bucketName,
-      rules: [
-        { id: "expire", status: "Enabled", filter: {}, expiration: { days: args.loadBalancerLogDays } },
-      ],
+      rules: [{ id: "expire", status: "Enabled", filter: {}, expiration: { days: args.accessLogDays } }],
     },
     { parent },
   );

@@ -6,7 +6,7 @@ export const platformSchema = z.strictObject({
     .enum(["disabled", "enabled", "enhanced"])
     .describe("CloudWatch Container Insights of the ECS cluster. Billed per metric, so the bill grows with the tasks."),
   deletionProtection: boolean().describe("Refuse to delete the internal load balancer until this is turned off and applied."),
-  loadBalancerLogDays: retentionDays().describe("Days that the access logs of the internal load balancer are kept."),
+  accessLogDays: retentionDays().describe("Days that access logs of the load balancer and records of sessions in containers are kept."),
   permissionsBoundary: text(
     /^arn:aws[\w-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/,
     "must be the ARN of an IAM policy",

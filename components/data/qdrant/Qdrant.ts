@@ -1,0 +1,188 @@
+import { LogGroup } from "@pulumi/aws/cloudwatch";
+import { SecurityGroup } from "@pulumi/aws/ec2";
+import { InstanceProfile, type Role, RolePolicyAttachment } from "@pulumi/aws/iam";
+import type { Secret } from "@pulumi/aws/secretsmanager";
+import { SecurityGroupEgressRule, SecurityGroupIngressRule } from "@pulumi/aws/vpc";
+import * as pulumi from "@pulumi/pulumi";
+import type { QdrantConfig } from "../../../infra/config/schema/data";
+import type { Deletion } from "../../../infra/durability";
+import { createRole } from "../../../infra/iam/role";
+import { attachVolumes, decryptWith, readSecrets, writeLogs } from "../../../infra/iam/statements";
+import { instanceTrust, serviceTrust } from "../../../infra/iam/trust";
+import { logGroupName } from "../../../infra/naming";
+import type { Scope } from "../../../infra/scope";
+import type { KeyRef } from "../../keys/refs";
+import type { NetworkRef } from "../../network/refs";
+import type { PlatformRef } from "../../platform/refs";
+import { createClientGate } from "../clientGate";
+import type { DatabaseRef } from "../refs";
+import { createSecret, randomPassword } from "../secret";
+import { nodeHost, ports } from "./container";
+import { createNode, type NodeShared } from "./node";
+
+export interface QdrantArgs extends QdrantConfig {
+  readonly scope: Scope;
+  readonly network: NetworkRef;
+  readonly platform: PlatformRef;
+  readonly dataKey: KeyRef;
+  readonly logsKey: KeyRef;
+  readonly deletion: Deletion;
+  readonly secretRecoveryDays: number;
+  readonly logRetentionDays: number;
+}
+
+/** Value and tag key that let an instance attach volumes: those of this environment's Qdrant only. */
+export const volumeTag = "QdrantCluster";
+
+/** Qdrant, one EC2 instance, volume and ECS service per node; never on a network file system. */
+export class Qdrant extends pulumi.ComponentResource implements DatabaseRef {
+  readonly host: pulumi.Output<string>;
+  readonly port = ports.http;
+  readonly clientsSecurityGroupId: pulumi.Output<string>;
+
+  constructor(name: string, args: QdrantArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ai-platform:data:Qdrant", name, {}, opts);
+    const gate = createClientGate(
+      name,
+      { vpcId: args.network.vpcId, ports: [ports.http, ports.grpc], what: "Qdrant" },
+      this,
+    );
+    openPeers(name, gate.server, this);
+    const logGroup = this.createLogGroup(name, args);
+    const apiKey = this.createApiKey(name, args);
+    const shared: NodeShared = {
+      ...args,
+      serverGroup: gate.server,
+      hostGroup: createHostGroup(name, args.network, this),
+      instanceProfile: createInstanceProfile(name, args, this),
+      executionRole: createExecutionRole(name, args, apiKey, logGroup, this),
+      apiKey,
+      logGroup,
+    };
+    // One after the other: the first starts the cluster, and an update never stops two nodes at once.
+    let previous: pulumi.Resource[] = [];
+    for (let node = 0; node < args.nodes; node++)
+      previous = [createNode(`${name}-${node}`, node, shared, previous, this)];
+
+    this.host = pulumi.output(nodeHost(0, args.platform.namespace.name));
+    this.clientsSecurityGroupId = gate.clients.id;
+    this.registerOutputs({
+      host: this.host,
+      port: this.port,
+      clientsSecurityGroupId: this.clientsSecurityGroupId,
+    });
+  }
+
+  private createLogGroup(name: string, { scope, logRetentionDays, logsKey }: QdrantArgs): LogGroup {
+    return new LogGroup(
+      name,
+      {
+        name: logGroupName(scope.environment, "data", "qdrant"),
+        retentionInDays: logRetentionDays,
+        kmsKeyId: logsKey.arn,
+      },
+      { parent: this },
+    );
+  }
+
+  /** The manager's key: it signs the modules' tokens and is given to no module. */
+  private createApiKey(name: string, { dataKey, deletion, secretRecoveryDays }: QdrantArgs): Secret {
+    return createSecret(
+      `${name}-api-key`,
+      {
+        description: "Qdrant API key",
+        key: dataKey,
+        deletion,
+        recoveryDays: secretRecoveryDays,
+        initial: randomPassword(this),
+      },
+      this,
+    );
+  }
+}
+
+/** The port between nodes knows no authentication, so only nodes may use it. */
+function openPeers(name: string, server: SecurityGroup, parent: pulumi.Resource): void {
+  const tcp = {
+    ipProtocol: "tcp",
+    fromPort: ports.peers,
+    toPort: ports.peers,
+    securityGroupId: server.id,
+    referencedSecurityGroupId: server.id,
+  };
+  new SecurityGroupIngressRule(`${name}-peers-in`, { ...tcp, description: "Between nodes" }, { parent });
+  new SecurityGroupEgressRule(`${name}-peers-out`, { ...tcp, description: "Between nodes" }, { parent });
+}
+
+/** The instances themselves take no calls; they reach AWS for their agent, images and logs. */
+function createHostGroup(name: string, network: NetworkRef, parent: pulumi.Resource): SecurityGroup {
+  const group = new SecurityGroup(
+    `${name}-hosts`,
+    { vpcId: network.vpcId, description: "Instances of Qdrant", tags: { Name: `${name}-hosts` } },
+    { parent },
+  );
+  new SecurityGroupEgressRule(
+    `${name}-hosts-https`,
+    {
+      securityGroupId: group.id,
+      description: "AWS services and image registries",
+      ipProtocol: "tcp",
+      fromPort: 443,
+      toPort: 443,
+      cidrIpv4: "0.0.0.0/0",
+    },
+    { parent },
+  );
+  return group;
+}
+
+function createInstanceProfile(
+  name: string,
+  { scope, platform }: QdrantArgs,
+  parent: pulumi.Resource,
+): InstanceProfile {
+  const role = createRole(
+    `${name}-instance`,
+    {
+      description: "Instances of Qdrant: join the cluster and attach their own volumes",
+      trust: instanceTrust(),
+      statements: pulumi
+        .all([scope.account, platform.cluster.name])
+        .apply(([account, cluster]) => attachVolumes(scope.region, account, volumeTag, cluster)),
+    },
+    scope,
+    { parent },
+  );
+  new RolePolicyAttachment(
+    `${name}-instance`,
+    {
+      role: role.name,
+      policyArn: "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role",
+    },
+    { parent },
+  );
+  return new InstanceProfile(`${name}-instance`, { role: role.name }, { parent });
+}
+
+function createExecutionRole(
+  name: string,
+  { scope, dataKey }: QdrantArgs,
+  apiKey: Secret,
+  logGroup: LogGroup,
+  parent: pulumi.Resource,
+): Role {
+  return createRole(
+    `${name}-execution`,
+    {
+      description: "Starts Qdrant: read its key, write its logs",
+      trust: scope.account.apply((account) =>
+        serviceTrust("ecs-tasks.amazonaws.com", account, `arn:aws:ecs:${scope.region}:${account}:*`),
+      ),
+      statements: pulumi
+        .all([apiKey.arn, dataKey.arn, logGroup.arn])
+        .apply(([secret, key, log]) => [readSecrets([secret]), decryptWith([key]), writeLogs(log)]),
+    },
+    scope,
+    { parent },
+  );
+}

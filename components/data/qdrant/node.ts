@@ -1,0 +1,193 @@
+import { Group } from "@pulumi/aws/autoscaling";
+import type { LogGroup } from "@pulumi/aws/cloudwatch";
+import { Volume } from "@pulumi/aws/ebs";
+import { LaunchTemplate, type SecurityGroup } from "@pulumi/aws/ec2";
+import { Service, TaskDefinition } from "@pulumi/aws/ecs";
+import type { InstanceProfile, Role } from "@pulumi/aws/iam";
+import type { Secret } from "@pulumi/aws/secretsmanager";
+import { Service as DiscoveryService } from "@pulumi/aws/servicediscovery";
+import * as pulumi from "@pulumi/pulumi";
+import { durable } from "../../../infra/durability";
+import { environmentTags } from "../../../infra/tags";
+import { nodeContainer } from "./container";
+import { type QdrantArgs, volumeTag } from "./Qdrant";
+import { dataDirectory, nodeAttribute, nodeName, userData } from "./userData";
+
+export interface NodeShared extends QdrantArgs {
+  readonly serverGroup: SecurityGroup;
+  readonly hostGroup: SecurityGroup;
+  readonly instanceProfile: InstanceProfile;
+  readonly executionRole: Role;
+  readonly apiKey: Secret;
+  readonly logGroup: LogGroup;
+}
+
+/** AWS resolves it at each launch, so a new image changes nothing here and every new instance has it. */
+const image = "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id";
+
+/** One node: its volume, the instance that carries it, and the service that runs on that instance alone. */
+export function createNode(
+  name: string,
+  node: number,
+  shared: NodeShared,
+  previous: pulumi.Resource[],
+  parent: pulumi.Resource,
+): pulumi.Resource {
+  const zone = shared.network.zones[node % shared.network.zones.length]!;
+  const volume = createVolume(name, zone, shared, parent);
+  const group = createInstance(name, node, volume, shared, parent);
+  return createService(name, node, shared, { parent, dependsOn: [group, ...previous] });
+}
+
+function createVolume(name: string, zone: string, shared: NodeShared, parent: pulumi.Resource): Volume {
+  return new Volume(
+    name,
+    {
+      availabilityZone: zone,
+      type: "gp3",
+      size: shared.volumeGiB,
+      encrypted: true,
+      kmsKeyId: shared.dataKey.arn,
+      finalSnapshot: shared.deletion === "protected",
+      tags: { Name: name, [volumeTag]: shared.platform.cluster.name },
+    },
+    { parent, ...durable(shared.deletion) },
+  );
+}
+
+/** A group of exactly one, so that a lost instance is replaced in the zone of its volume. */
+function createInstance(
+  name: string,
+  node: number,
+  volume: Volume,
+  shared: NodeShared,
+  parent: pulumi.Resource,
+): Group {
+  const { scope, network, platform } = shared;
+  const tags = { ...environmentTags(scope.environment, {}), Name: name };
+  const template = new LaunchTemplate(
+    name,
+    {
+      imageId: image,
+      instanceType: shared.instanceType,
+      iamInstanceProfile: { arn: shared.instanceProfile.arn },
+      vpcSecurityGroupIds: [shared.hostGroup.id],
+      metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1, httpEndpoint: "enabled" },
+      blockDeviceMappings: [
+        {
+          deviceName: "/dev/xvda",
+          ebs: { volumeType: "gp3", volumeSize: 30, encrypted: "true", deleteOnTermination: "true" },
+        },
+      ],
+      userData: pulumi
+        .all([platform.cluster.name, volume.id])
+        .apply(([cluster, volumeId]) =>
+          Buffer.from(userData({ cluster, region: scope.region, volumeId, node })).toString("base64"),
+        ),
+      tagSpecifications: platform.cluster.name.apply((cluster) =>
+        ["instance", "volume"].map((resourceType) => ({
+          resourceType,
+          // The root volume must not carry the tag that lets an instance attach a volume.
+          tags: resourceType === "instance" ? { ...tags, [volumeTag]: cluster } : tags,
+        })),
+      ),
+      updateDefaultVersion: true,
+    },
+    { parent },
+  );
+  return new Group(
+    name,
+    {
+      minSize: 1,
+      maxSize: 1,
+      desiredCapacity: 1,
+      vpcZoneIdentifiers: [network.privateSubnetIds.apply((ids) => ids[node % network.zones.length]!)],
+      launchTemplate: { id: template.id, version: "$Latest" },
+      healthCheckType: "EC2",
+      tags: [{ key: "AmazonECSManaged", value: "false", propagateAtLaunch: false }],
+    },
+    { parent },
+  );
+}
+
+function createService(
+  name: string,
+  node: number,
+  shared: NodeShared,
+  opts: pulumi.CustomResourceOptions,
+): Service {
+  const { network, platform, scope } = shared;
+  const child = { parent: opts.parent };
+  const discovery = new DiscoveryService(
+    name,
+    {
+      name: `qdrant-${node}`,
+      dnsConfig: {
+        namespaceId: platform.namespace.id,
+        dnsRecords: [{ type: "A", ttl: 10 }],
+        routingPolicy: "MULTIVALUE",
+      },
+    },
+    child,
+  );
+  const taskDefinition = new TaskDefinition(
+    name,
+    {
+      family: pulumi.interpolate`${platform.cluster.name}-${name}`,
+      requiresCompatibilities: ["EC2"],
+      networkMode: "awsvpc",
+      executionRoleArn: shared.executionRole.arn,
+      volumes: ["snapshots", "storage"].map((volume) => ({
+        name: volume,
+        hostPath: `${dataDirectory}/${volume}`,
+      })),
+      containerDefinitions: pulumi
+        .all([shared.apiKey.arn, shared.logGroup.name])
+        .apply(([apiKeySecretArn, logGroup]) =>
+          JSON.stringify([
+            nodeContainer({
+              ...shared,
+              node,
+              zone: platform.namespace.name,
+              apiKeySecretArn,
+              logGroup,
+              region: scope.region,
+            }),
+          ]),
+        ),
+      skipDestroy: true,
+    },
+    child,
+  );
+  return new Service(
+    name,
+    {
+      name,
+      cluster: platform.cluster.arn,
+      taskDefinition: taskDefinition.arn,
+      launchType: "EC2",
+      desiredCount: 1,
+      placementConstraints: [
+        {
+          type: "memberOf",
+          expression: platform.cluster.name.apply(
+            (cluster) => `attribute:${nodeAttribute} == ${nodeName(cluster, node)}`,
+          ),
+        },
+      ],
+      // Two tasks cannot share a volume: the old one stops before the new one starts.
+      deploymentMinimumHealthyPercent: 0,
+      deploymentMaximumPercent: 100,
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+      networkConfiguration: {
+        subnets: network.privateSubnetIds.apply((ids) => [ids[node % network.zones.length]!]),
+        securityGroups: [shared.serverGroup.id],
+      },
+      serviceRegistries: { registryArn: discovery.arn },
+      enableEcsManagedTags: true,
+      propagateTags: "SERVICE",
+      waitForSteadyState: true,
+    },
+    { ...opts, deleteBeforeReplace: true },
+  );
+}
