@@ -18,3 +18,8 @@ export function schemaName(module: string): string {
 export function collectionName(module: string, collection: string): string {
   return `${schemaName(module)}__${collection}`;
 }
+
+/** ECR repository of a module. */
+export function repositoryName(module: string): string {
+  return `${project}/${module}`;
+}

@@ -13,7 +13,7 @@ export const dev: Profile = {
     interfaceEndpoints: [],
     flowLogs: { traffic: "REJECT", retentionDays: 7 },
   },
-  platform: { containerInsights: "disabled", deletionProtection: false, loadBalancerLogDays: 7 },
+  platform: { containerInsights: "disabled", deletionProtection: false, accessLogDays: 7 },
   data: {
     deletion: "disposable",
     keyDeletionDays: 7,

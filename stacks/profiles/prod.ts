@@ -10,7 +10,7 @@ export const prod: Profile = {
     interfaceEndpoints: ["ecr.api", "ecr.dkr", "kms", "logs", "secretsmanager"],
     flowLogs: { traffic: "ALL", retentionDays: 365 },
   },
-  platform: { containerInsights: "enhanced", deletionProtection: true, loadBalancerLogDays: 365 },
+  platform: { containerInsights: "enhanced", deletionProtection: true, accessLogDays: 365 },
   data: {
     deletion: "protected",
     keyDeletionDays: 30,

@@ -10,7 +10,7 @@ export const staging: Profile = {
     interfaceEndpoints: [],
     flowLogs: { traffic: "REJECT", retentionDays: 30 },
   },
-  platform: { containerInsights: "enabled", deletionProtection: false, loadBalancerLogDays: 30 },
+  platform: { containerInsights: "enabled", deletionProtection: false, accessLogDays: 30 },
   data: {
     deletion: "protected",
     keyDeletionDays: 7,

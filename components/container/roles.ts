@@ -1,0 +1,61 @@
+import type { LogGroup } from "@pulumi/aws/cloudwatch";
+import type { Role } from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import { createRole } from "../../infra/iam/role";
+import { invokeModels, openSessions, pullImages, writeLogs } from "../../infra/iam/statements";
+import { serviceTrust } from "../../infra/iam/trust";
+import { repositoryName } from "../../infra/naming";
+import type { ContainerModuleArgs } from "./ContainerModule";
+
+export interface ModuleRoles {
+  /** What ECS does to start the task: pull, read secrets, write logs. */
+  readonly execution: Role;
+  /** What the module itself may do. */
+  readonly task: Role;
+}
+
+export function createRoles(
+  name: string,
+  args: ContainerModuleArgs,
+  logGroup: LogGroup,
+  tags: Record<string, string>,
+  parent: pulumi.Resource,
+): ModuleRoles {
+  const { scope, data } = args;
+  const trust = scope.account.apply((account) =>
+    serviceTrust("ecs-tasks.amazonaws.com", account, `arn:aws:ecs:${scope.region}:${account}:*`),
+  );
+  const execution = createRole(
+    `${name}-execution`,
+    {
+      description: `Starts the tasks of ${name}`,
+      trust,
+      tags,
+      statements: pulumi
+        .all([scope.account, logGroup.arn, data.executionStatements])
+        .apply(([account, logGroupArn, secrets]) => [
+          ...pullImages(`arn:aws:ecr:${scope.region}:${account}:repository/${repositoryName(name)}`),
+          writeLogs(logGroupArn),
+          ...secrets,
+        ]),
+    },
+    scope,
+    { parent },
+  );
+  const own = [
+    ...(args.aiProviders.includes("bedrock") ? [invokeModels(scope.region)] : []),
+    ...(args.container.exec ? [openSessions()] : []),
+  ];
+  const task = createRole(
+    `${name}-task`,
+    {
+      description: `What ${name} may do`,
+      trust,
+      tags,
+      statements: data.taskStatements.apply((kept) => [...kept, ...own]),
+    },
+    scope,
+    { parent },
+  );
+  return { execution, task };
+}
