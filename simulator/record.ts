@@ -27,7 +27,11 @@ type Callback = (error: Error | null, response?: unknown) => void;
  * Runs a program in this process on Pulumi's mock runtime, answered by the world, and returns all that it
  * registered. Mocks alone see neither parents nor options, so the request itself is read as well.
  */
-export async function record<T>(world: World, options: RecordOptions, program: () => T): Promise<Recording<T>> {
+export async function record<T>(
+  world: World,
+  options: RecordOptions,
+  program: () => T,
+): Promise<Recording<T>> {
   const nodes: GraphNode[] = [];
   const failures: unknown[] = [];
   let request: RegisterResourceRequest | undefined;
@@ -47,7 +51,7 @@ export async function record<T>(world: World, options: RecordOptions, program: (
       newResource: ({ type, name, inputs, custom }) =>
         answer(() => {
           const urn = monitor.newUrn(request!.getParent(), type, name);
-          const { outputs, children } = world.create({ urn, type, name, inputs, custom });
+          const { outputs, children } = world.create({ urn, type, name, inputs, custom: custom ?? true });
           nodes.push(nodeOf(urn, request!, inputs, outputs), ...children);
           const id = custom && !options.preview ? String(outputs.id) : undefined;
           return { id, state: options.preview ? inputs : { ...inputs, ...outputs } };

@@ -1,0 +1,56 @@
+import { zonesOf } from "../../infra/aws/regions";
+import { expandVpc } from "../awsxVpc";
+import type { Created, NewResource, World } from "../world";
+import { computeModels } from "./compute";
+import { dataModels } from "./data";
+import { simulatedAccount } from "./identity";
+import { identityAndLogsModels } from "./identityAndLogs";
+import { invokes, type Memory } from "./invokes";
+import { networkModels } from "./network";
+import type { Models, Outputs, Place } from "./types";
+import { expandedVpc } from "./vpc";
+
+const models: Models = {
+  ...computeModels,
+  ...dataModels,
+  ...identityAndLogsModels,
+  ...networkModels,
+  "pulumi:providers:aws": ({ name }) => ({ id: name }),
+};
+
+/** Every resource type that is modelled. */
+export const modelledTypes: readonly string[] = Object.keys(models).sort();
+
+export interface SimulatedAwsOptions {
+  readonly region: string;
+  /** SSM parameters that are there before the program runs. */
+  readonly parameters?: Memory["parameters"];
+}
+
+/** AWS, as far as the program can see it: ids, ARNs and answers that are the same in every run. */
+export function simulatedAws({ region, parameters = {} }: SimulatedAwsOptions): World {
+  const place: Place = { region, account: simulatedAccount };
+  return {
+    create: (resource) => create(resource, place),
+    invoke: (token, inputs) => {
+      const answer = invokes[token];
+      if (answer === undefined) throw new Error(`the simulator does not know the function ${token}`);
+      return answer(inputs, place, { parameters });
+    },
+  };
+}
+
+function create(resource: NewResource, place: Place): Created {
+  if (resource.type === "awsx:ec2:Vpc") {
+    const expansion = expandVpc(resource.name, resource.inputs, zonesOf(place.region));
+    return expandedVpc(resource, expansion, (child) => compute(child, place));
+  }
+  return { outputs: resource.custom ? compute(resource, place) : {}, children: [] };
+}
+
+function compute(resource: NewResource, place: Place): Outputs {
+  const model = models[resource.type];
+  if (model === undefined)
+    throw new Error(`the simulator does not know the resource type ${resource.type} (${resource.urn})`);
+  return model(resource, place);
+}

@@ -1,0 +1,42 @@
+import type { Place } from "./types";
+
+type Answer = (
+  inputs: Readonly<Record<string, unknown>>,
+  place: Place,
+  memory: Memory,
+) => Record<string, unknown>;
+
+/** What an invoke reads and no resource of the program writes. */
+export interface Memory {
+  /** Value by full name of the SSM parameter. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+export const invokes: Readonly<Record<string, Answer>> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": (_, { account }) => ({
+    id: account,
+    accountId: account,
+    arn: `arn:aws:iam::${account}:user/simulated`,
+    userId: "AIDASIMULATED",
+  }),
+  "aws:ssm/getParametersByPath:getParametersByPath": ({ path }, { region, account }, { parameters }) => {
+    const names = Object.keys(parameters)
+      .filter((name) => name.startsWith(`${String(path)}/`))
+      .sort();
+    return {
+      id: String(path),
+      path,
+      region,
+      names,
+      values: names.map((name) => parameters[name]),
+      arns: names.map((name) => `arn:aws:ssm:${region}:${account}:parameter${name}`),
+      types: names.map(() => "String"),
+    };
+  },
+  // AWS answers with another one each time; a simulated one must never be taken for a real password.
+  "aws:secretsmanager/getRandomPassword:getRandomPassword": (_, { region }) => ({
+    id: "simulated",
+    region,
+    randomPassword: "simulated-password-of-forty-characters-00",
+  }),
+};
