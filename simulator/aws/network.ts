@@ -31,6 +31,8 @@ export const networkModels: Models = {
   "aws:ec2/networkAcl:NetworkAcl": ec2("acl", "network-acl"),
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": ec2("sg", "security-group"),
   "aws:ec2/securityGroup:SecurityGroup": ec2("sg", "security-group"),
+  // The endpoints of awsx still use the older kind of rule.
+  "aws:ec2/securityGroupRule:SecurityGroupRule": tie("sgrule"),
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ec2("sgr", "security-group-rule"),
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ec2("sgr", "security-group-rule"),
   "aws:ec2/flowLog:FlowLog": ec2("fl", "vpc-flow-log"),

@@ -9,7 +9,7 @@ export function blockAround(address: number, mask: number): Block {
   return { base: (address & (0xffffffff << (32 - mask))) >>> 0, mask };
 }
 
-/** Only "a.b.c.d/1" to "a.b.c.d/32": the shorter and octal forms of the real parser are of no use to anyone. */
+/** Only "a.b.c.d/1" to "a.b.c.d/32": the shorter and octal forms of the real parser are of no use. */
 export function parseBlock(text: string, input: string): Block {
   const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text)?.slice(1) ?? [];
   const octets = parts.slice(0, 4).map(Number);
@@ -41,8 +41,8 @@ export function following({ base, mask }: Block): Block {
 }
 
 /**
- * The first range of another size after this one. It starts from the last *host* address, as the real one does:
- * a /32 after anything larger than a /31 therefore lands on the broadcast address, and is refused as an overlap.
+ * The first range of another size after this one. It starts from the last *host* address, as the real one
+ * does: a /32 after anything larger than a /31 therefore lands on the broadcast address, an overlap.
  */
 export function followingOfMask(previous: Block, mask: number): Block {
   const last = previous.base + sizeOf(previous.mask) - (previous.mask <= 30 ? 2 : 1);

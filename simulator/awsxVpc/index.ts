@@ -1,4 +1,4 @@
-/** What the remote component awsx:ec2:Vpc (awsx 3.9.0) creates, without running it: strategy Auto, IPv4 only. */
+/** What the remote component awsx:ec2:Vpc (awsx 3.9.0) creates, without it: strategy Auto, IPv4 only. */
 import { buildEndpoints, dnsInputs, readEndpoints } from "./endpoints";
 import { readInputs } from "./inputs";
 import type { VpcInputs } from "./inputs";
@@ -20,9 +20,10 @@ export interface Expansion {
 }
 
 /**
- * References inside inputs and outputs: {ref: "type::name"} stands for that resource's id, {resource: "type::name"}
- * for the resource itself. Throws with the real one's message for inputs it refuses, and with the name of the input
- * for those that are not modelled.
+ * References inside inputs and outputs: {ref: "type::name"} stands for that resource's id,
+ * {resource: "type::name"} for the resource itself. Throws with the real one's message for inputs it refuses,
+ * and with the name of the input for those that are not modelled. `zonesOfRegion` are the zones of the region
+ * in `args`, if it names one.
  */
 export function expandVpc(
   name: string,

@@ -84,7 +84,7 @@ const knownEndpointKeys = [
   "vpcEndpointType",
 ];
 
-/** Refuses, by name, every input whose effect is not modelled; what the real one refuses is left to the rules. */
+/** Refuses, by name, every input whose effect is not modelled; the real refusals are left to the rules. */
 export function readInputs(args: Record<string, unknown>): VpcInputs {
   onlyKeys(args, knownKeys, "");
   oneOf(args.subnetStrategy ?? "Legacy", ["Auto"], "subnetStrategy");

@@ -40,7 +40,7 @@ export function layOut(name: string, inputs: VpcInputs, zones: readonly string[]
     }),
   );
   refuseOverlaps(subnets);
-  // Without specs the real one reads the layout back from the first zone; with no zones there is nothing to read.
+  // Without specs the real one reads the layout back from the first zone; with no zones, from nothing.
   const described = specs ?? (zones.length === 0 ? [] : filled);
   return { subnets, described: described.map(describe) };
 }
@@ -81,7 +81,7 @@ function placeSubnets(
   return { filled, blocks };
 }
 
-/** The room skipped before a larger subnet is not counted anywhere, so the last ones may lie outside the zone. */
+/** The room skipped before a larger subnet is not counted, so the last ones may lie outside the zone. */
 function divide(zone: Block, masks: readonly number[]): Block[] {
   const blocks: Block[] = [];
   for (const mask of masks) {

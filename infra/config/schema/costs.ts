@@ -4,13 +4,15 @@ import { integer, number } from "./scalars";
 /** What the price of an environment depends on and a stack file cannot know. Only the estimate reads it. */
 export const costsSchema = z.strictObject({
   hoursPerMonth: integer(1, 744).describe("Hours that everything runs. 730 is the month that AWS calculates with."),
-  natGb: number(0, 1e9).describe("GB a month through the NAT gateways."),
-  endpointGb: number(0, 1e9).describe("GB a month through each interface endpoint."),
-  moduleLogGb: number(0, 1e9).describe("GB of logs a month that one module writes."),
-  flowLogGb: number(0, 1e9).describe("GB of VPC flow logs a month."),
-  bucketGb: number(0, 1e9).describe("GB that one module keeps in its bucket."),
-  loadBalancerCapacityUnits: number(0, 1e6).describe("Average capacity units of the load balancer in an hour."),
-  spotDiscountPercent: integer(0, 100).describe("How much cheaper Fargate Spot is than Fargate."),
-  savingsPlanPercent: integer(0, 100).describe("Discount of a Compute Savings Plan on Fargate and EC2 on demand; 0 is none."),
+  natGbPerMonth: number(0, 1e9).describe("GB through all NAT gateways together: image pulls, calls to AI providers."),
+  endpointGbPerMonth: number(0, 1e9).describe("GB through all interface endpoints together."),
+  flowLogGbPerMonth: number(0, 1e9).describe("GB that the VPC flow logs write."),
+  logGbPerModulePerMonth: number(0, 1e9).describe("GB into every other log group."),
+  bucketGbPerModule: number(0, 1e9).describe("GB kept in each bucket, all versions counted."),
+  loadBalancerCapacityUnits: number(0, 1e6).describe("Average capacity units (LCU) of the load balancer."),
+  insightsMetricsPerService: integer(0, 10000).describe("Metrics that Container Insights makes of each service."),
+  enhancedInsightsMetricsPerService: integer(0, 10000).describe("The same where containerInsights is enhanced."),
+  spotDiscountPercent: integer(0, 100).describe("What Spot saves against on demand."),
+  savingsPlanPercent: integer(0, 100).describe("What a Savings Plan takes off Fargate and EC2 on demand; 0 is none."),
 });
 export type CostsConfig = z.output<typeof costsSchema>;

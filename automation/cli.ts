@@ -1,0 +1,36 @@
+// Pulumi takes a stack trace for every promise and output, most of what a plan would cost. The runtime reads
+// the limit when it is loaded, so this line stands before all others.
+Error.stackTraceLimit = process.env.AI_PLATFORM_DEBUG === undefined ? 0 : 50;
+
+import { Command } from "commander";
+import { ConfigFaults } from "../infra/faults";
+import { exitCodes, OperatorError } from "./operatorError";
+import { addPlanCommand } from "./plan/command";
+
+async function main(): Promise<void> {
+  const program = new Command("ai-platform")
+    .description("A company's AI modules on AWS ECS")
+    .showSuggestionAfterError()
+    .exitOverride();
+  addPlanCommand(program);
+  await program.parseAsync();
+}
+
+function fail(error: unknown): void {
+  // Commander has said what it had to say.
+  const { code, exitCode } = error as { code?: string; exitCode?: number };
+  if (code?.startsWith("commander.")) {
+    process.exitCode = exitCode === 0 ? exitCodes.ok : exitCodes.fault;
+    return;
+  }
+  const expected = error instanceof ConfigFaults || error instanceof OperatorError;
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(
+    expected ? `${message}\n` : `internal error: ${message}\nSet AI_PLATFORM_DEBUG=1 for a stack trace.\n`,
+  );
+  if (!expected && process.env.AI_PLATFORM_DEBUG !== undefined)
+    process.stderr.write(`${(error as Error).stack}\n`);
+  process.exitCode = expected ? exitCodes.fault : exitCodes.internal;
+}
+
+main().catch(fail);

@@ -1,0 +1,82 @@
+/** Types that AWS never bills, by the reason. A type that is billed under some inputs has an estimator instead. */
+const typesByReason: Readonly<Record<string, readonly string[]>> = {
+  "the structure of a network is free": [
+    "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
+    "aws:ec2/defaultRouteTable:DefaultRouteTable",
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+    "aws:ec2/internetGateway:InternetGateway",
+    "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation",
+    "aws:ec2/networkAcl:NetworkAcl",
+    "aws:ec2/networkAclAssociation:NetworkAclAssociation",
+    "aws:ec2/networkAclRule:NetworkAclRule",
+    "aws:ec2/route:Route",
+    "aws:ec2/routeTable:RouteTable",
+    "aws:ec2/routeTableAssociation:RouteTableAssociation",
+    "aws:ec2/securityGroup:SecurityGroup",
+    "aws:ec2/securityGroupRule:SecurityGroupRule",
+    "aws:ec2/subnet:Subnet",
+    "aws:ec2/vpc:Vpc",
+    "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy",
+    "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
+    "aws:servicediscovery/httpNamespace:HttpNamespace",
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  ],
+  "billed as part of the load balancer": [
+    "aws:lb/listener:Listener",
+    "aws:lb/listenerCertificate:ListenerCertificate",
+    "aws:lb/listenerRule:ListenerRule",
+    "aws:lb/targetGroup:TargetGroup",
+    "aws:lb/targetGroupAttachment:TargetGroupAttachment",
+  ],
+  "a description; what runs by it is billed": [
+    "aws:appautoscaling/scheduledAction:ScheduledAction",
+    "aws:appautoscaling/target:Target",
+    "aws:autoscaling/lifecycleHook:LifecycleHook",
+    "aws:autoscaling/schedule:Schedule",
+    "aws:ec2/launchTemplate:LaunchTemplate",
+    "aws:ec2/volumeAttachment:VolumeAttachment",
+    "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
+    "aws:ecs/taskDefinition:TaskDefinition",
+    "aws:rds/parameterGroup:ParameterGroup",
+    "aws:rds/subnetGroup:SubnetGroup",
+  ],
+  "a setting of its bucket": [
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+    "aws:s3/bucketPolicy:BucketPolicy",
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    "aws:s3/bucketVersioning:BucketVersioning",
+  ],
+  "a part of its key or secret": [
+    "aws:kms/alias:Alias",
+    "aws:kms/grant:Grant",
+    "aws:kms/keyPolicy:KeyPolicy",
+    "aws:secretsmanager/secretPolicy:SecretPolicy",
+    "aws:secretsmanager/secretVersion:SecretVersion",
+  ],
+  "IAM is free": [
+    "aws:iam/instanceProfile:InstanceProfile",
+    "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+    "aws:iam/policy:Policy",
+    "aws:iam/role:Role",
+    "aws:iam/rolePolicy:RolePolicy",
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    "aws:iam/serviceLinkedRole:ServiceLinkedRole",
+  ],
+  "the backups that a plan takes are billed": [
+    "aws:backup/selection:Selection",
+    "aws:backup/vault:Vault",
+    "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+    "aws:backup/vaultPolicy:VaultPolicy",
+  ],
+  "Pulumi's own": ["pulumi:providers:aws", "pulumi:providers:awsx", "pulumi:pulumi:StackReference"],
+};
+
+/** Type token to the reason why it costs nothing. */
+export const freeTypes: ReadonlyMap<string, string> = new Map(
+  Object.entries(typesByReason).flatMap(([reason, types]) =>
+    types.map((type): [string, string] => [type, reason]),
+  ),
+);

@@ -1,0 +1,2 @@
+export { assumptionDefaults, type Assumptions } from "./assumptions";
+export { estimate, totalsBy, type CostLine, type Estimate, type NotPriced } from "./estimate";

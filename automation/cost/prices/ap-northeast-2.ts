@@ -1,0 +1,57 @@
+import type { RegionPrice } from "./book";
+import { sources } from "./sources";
+
+/** Seoul. USD on demand, without tax. */
+export const apNortheast2: readonly RegionPrice[] = [
+  { id: "fargate.x86.vcpu", usd: 0.04656, source: sources.offerFiles },
+  { id: "fargate.x86.memory", usd: 0.00511, source: sources.offerFiles },
+  { id: "fargate.arm.vcpu", usd: 0.03725, source: sources.offerFiles },
+  { id: "fargate.arm.memory", usd: 0.00409, source: sources.offerFiles },
+  { id: "fargate.ephemeral", usd: 0.000127, source: sources.memory, unverified: true },
+
+  { id: "nat.hour", usd: 0.059, source: sources.offerFiles },
+  { id: "nat.data", usd: 0.059, source: sources.offerFiles },
+  { id: "endpoint.hour", usd: 0.013, source: sources.catalogue },
+  { id: "endpoint.data", usd: 0.01, source: sources.catalogue },
+  { id: "alb.hour", usd: 0.0225, source: sources.offerFiles },
+  { id: "alb.capacity", usd: 0.008, source: sources.offerFiles },
+  { id: "ipv4.hour", usd: 0.005, source: sources.offerFiles },
+  { id: "dns.zone", usd: 0.5, source: sources.offerFiles },
+  { id: "cloudMap.resource", usd: 0.1, source: sources.offerFiles },
+
+  { id: "ec2.t4g.small", usd: 0.0208, source: sources.catalogue },
+  { id: "ec2.t4g.medium", usd: 0.0416, source: sources.catalogue },
+  { id: "ec2.t4g.large", usd: 0.0832, source: sources.memory, unverified: true },
+  { id: "ec2.m7g.large", usd: 0.1003, source: sources.catalogue },
+  { id: "ec2.m7g.xlarge", usd: 0.2006, source: sources.catalogueScaled, unverified: true },
+  { id: "ec2.m7g.2xlarge", usd: 0.4012, source: sources.catalogueScaled, unverified: true },
+  { id: "ec2.r7g.medium", usd: 0.0646, source: sources.skypilot, unverified: true },
+  { id: "ec2.r7g.large", usd: 0.1292, source: sources.skypilot, unverified: true },
+  { id: "ec2.r7g.xlarge", usd: 0.2584, source: sources.skypilot, unverified: true },
+  { id: "ec2.r7g.2xlarge", usd: 0.5168, source: sources.skypilot, unverified: true },
+  { id: "ebs.gp3", usd: 0.0912, source: sources.offerFiles },
+
+  { id: "rds.mariadb.db.t4g.micro", usd: 0.025, source: sources.catalogueProxy, unverified: true },
+  { id: "rds.mariadb.db.t4g.small", usd: 0.051, source: sources.catalogueProxy, unverified: true },
+  { id: "rds.mariadb.db.t4g.medium", usd: 0.102, source: sources.catalogueProxy, unverified: true },
+  { id: "rds.mariadb.db.t4g.large", usd: 0.203, source: sources.catalogueProxy, unverified: true },
+  { id: "rds.mariadb.db.m7g.large", usd: 0.2344, source: sources.catalogueProxy, unverified: true },
+  { id: "rds.mariadb.db.m7g.xlarge", usd: 0.4688, source: sources.catalogueProxyScaled, unverified: true },
+  { id: "rds.mariadb.db.m7g.2xlarge", usd: 0.9376, source: sources.catalogueProxyScaled, unverified: true },
+  { id: "rds.mariadb.db.r7g.large", usd: 0.2869, source: sources.catalogueProxy, unverified: true },
+  { id: "rds.mariadb.db.r7g.xlarge", usd: 0.5738, source: sources.catalogueProxyScaled, unverified: true },
+  { id: "rds.mariadb.db.r7g.2xlarge", usd: 1.1476, source: sources.catalogueProxyScaled, unverified: true },
+  { id: "rds.gp3", usd: 0.131, source: sources.catalogue },
+  { id: "rds.gp3.multiAz", usd: 0.262, source: sources.catalogue },
+  { id: "s3.standard", usd: 0.025, source: sources.offerFiles },
+
+  { id: "logs.ingest", usd: 0.76, source: sources.offerFiles },
+  { id: "logs.ingest.infrequent", usd: 0.38, source: sources.offerFiles },
+  { id: "logs.storage", usd: 0.0314, source: sources.offerFiles },
+  { id: "alarm.metric", usd: 0.1, source: sources.offerFiles },
+  { id: "alarm.composite", usd: 0.5, source: sources.offerFiles },
+  { id: "metric.custom", usd: 0.3, source: sources.offerFiles },
+  { id: "metric.insightsEnhanced", usd: 0.07, source: sources.fortemOtherRegion, unverified: true },
+  { id: "kms.key", usd: 1, source: sources.offerFiles },
+  { id: "secret.month", usd: 0.4, source: sources.offerFiles },
+];

@@ -1,0 +1,46 @@
+/** Where a price was read. All are second-hand: AWS's own list was not at hand, so take 5 % either way. */
+export interface Source {
+  readonly text: string;
+  /** ISO day of the reading or, where the source gives none, the day by which it was read. */
+  readonly date: string;
+}
+
+const readBy = "2026-11-20";
+
+export const sources = {
+  offerFiles: { text: "public repository checked against the AWS offer files", date: "2026-10-05" },
+  catalogue: { text: "public price catalogue made from the AWS Price List", date: "2026-10-01" },
+  catalogueScaled: {
+    text: "public price catalogue made from the AWS Price List, scaled by instance size",
+    date: "2026-10-01",
+  },
+  catalogueProxy: {
+    text: "public price catalogue made from the AWS Price List; PostgreSQL figure in place of MariaDB's",
+    date: "2026-10-01",
+  },
+  catalogueProxyScaled: {
+    text: "public price catalogue made from the AWS Price List; PostgreSQL figure in place of MariaDB's, doubled per size",
+    date: "2026-10-01",
+  },
+  infracost: { text: "infracost golden files, commit 95ba4f4", date: "2026-08-21" },
+  karpenter: { text: "karpenter zz_generated.pricing_aws.go", date: "2026-07-20" },
+  vantage: { text: "vantage.sh/blog/fargate-pricing, undated", date: readBy },
+  skypilot: {
+    text: "skypilot-catalog catalogs/v8/aws/vms.csv, commit 00148f2, scaled by instance size",
+    date: readBy,
+  },
+  mariaDb: {
+    text: "public repository and usage.ai data set (MariaDB at the MySQL price), undated",
+    date: readBy,
+  },
+  mariaDbScaled: {
+    text: "public repository and usage.ai data set (MariaDB at the MySQL price), undated, doubled per size",
+    date: readBy,
+  },
+  fortem: { text: "fortem.dev/blog/ecs-fargate-monitoring, undated", date: readBy },
+  fortemOtherRegion: {
+    text: "fortem.dev/blog/ecs-fargate-monitoring, undated; the us-east-1 figure in place of this region's",
+    date: readBy,
+  },
+  memory: { text: "from memory, no source found", date: readBy },
+} as const satisfies Record<string, Source>;

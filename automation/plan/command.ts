@@ -1,0 +1,64 @@
+import type { Command } from "commander";
+import pc from "picocolors";
+import { findStack } from "../project";
+import { markdownOf } from "../render/markdown";
+import { textOf } from "../render/text";
+import type { Section } from "../render/section";
+import { compare, comparisonSections } from "./compare";
+import { makePlan } from "./makePlan";
+import { reportOf } from "./report";
+import { costs, headline, overview, quotas, tree } from "./sections";
+
+interface PlanOptions {
+  readonly json?: true;
+  readonly markdown?: true;
+  readonly resources?: true;
+  readonly costs?: true;
+  readonly quotas?: true;
+  readonly against?: string;
+  readonly beyondQuotas?: true;
+}
+
+export function addPlanCommand(program: Command): void {
+  program
+    .command("plan")
+    .description("run the program without AWS and show what an environment is and costs")
+    .argument("<stack>", "dev, staging, prod, or the path of a stack file")
+    .option("--resources", "also the tree of all resources")
+    .option("--costs", "also every line of the cost, and the assumptions")
+    .option("--quotas", "also every quota")
+    .option("--against <stack>", "also what differs from another environment")
+    .option("--json", "as JSON, for programs (docs/plan-json.md)")
+    .option("--markdown", "as Markdown, for a pull request")
+    .addHelpText("after", "\nExit status: 0 planned, 2 the stack file has faults, 1 a fault of this tool.")
+    .addOption(
+      program.createOption("--beyond-quotas", "for benchmarks: plan what AWS would refuse").hideHelp(),
+    )
+    .action(async (stack: string, options: PlanOptions) =>
+      process.stdout.write(await planText(stack, options)),
+    );
+}
+
+async function planText(stack: string, options: PlanOptions): Promise<string> {
+  const plan = await makePlan(findStack(stack, process.cwd()), {
+    ignoreQuotas: options.beyondQuotas === true,
+  });
+  const report = reportOf(plan);
+  const comparison =
+    options.against === undefined
+      ? undefined
+      : compare(plan, await makePlan(findStack(options.against, process.cwd())));
+  if (options.json)
+    return `${JSON.stringify({ ...report, ...(comparison ? { comparison } : {}) }, undefined, 2)}\n`;
+
+  const sections: Section[] = [
+    ...overview(report),
+    ...(options.quotas ? [quotas(report)] : []),
+    ...(options.costs ? costs(report) : []),
+    ...(options.resources ? [tree(report)] : []),
+    ...(comparison ? comparisonSections(comparison) : []),
+  ];
+  return options.markdown
+    ? `${markdownOf(headline(report), sections)}\n`
+    : `${pc.bold(headline(report))}\n\n${textOf(sections, pc)}\n`;
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { checkConfig } from "../../infra/config/load";
+import { quotaUse, type QuotaUse } from "../../infra/config/quotaUse";
+import type { EnvironmentConfig } from "../../infra/config/schema/environment";
+import { parseStackFile } from "../../infra/config/stackFile";
+import { ConfigFaults } from "../../infra/faults";
+import { project } from "../../infra/naming";
+import { simulatedAws } from "../../simulator/aws";
+import type { Graph } from "../../simulator/graph";
+import { record } from "../../simulator/record";
+import { environment } from "../../stacks/environment";
+import { profiles } from "../../stacks/profiles";
+import { estimate, type Estimate } from "../cost";
+import type { StackRef } from "../project";
+import { handwork, type Handwork } from "./handwork";
+
+/** All that can be known of an environment without AWS. */
+export interface Plan {
+  readonly stack: string;
+  readonly config: EnvironmentConfig;
+  readonly graph: Graph;
+  readonly cost: Estimate;
+  readonly quotas: readonly QuotaUse[];
+  /** What people must do after the first `up`. */
+  readonly handwork: readonly Handwork[];
+}
+
+/** Reads the stack file and runs the real program on Pulumi's mock runtime. No account, no network. */
+export async function makePlan(
+  ref: StackRef,
+  options: { readonly ignoreQuotas?: boolean } = {},
+): Promise<Plan> {
+  const config = readConfig(ref, options.ignoreQuotas ?? false);
+  const world = simulatedAws({ region: config.aws.region });
+  const { graph } = await record(world, { project, stack: ref.stack }, () => environment(config));
+  return {
+    stack: ref.stack,
+    config,
+    graph,
+    cost: estimate(graph, config.aws.region, config.costs),
+    quotas: quotaUse(config),
+    handwork: handwork(config),
+  };
+}
+
+/** @throws ConfigFaults with the faults of the file itself and those of what it says. */
+function readConfig(ref: StackRef, ignoreQuotas: boolean): EnvironmentConfig {
+  const file = parseStackFile(readFileSync(ref.path, "utf8"));
+  const unreadable = file.faults.length > 0 && Object.keys(file.config).length === 0;
+  if (unreadable) throw new ConfigFaults(file.faults);
+  const { config, faults } = checkConfig(file.config, { stack: ref.stack, project, profiles, ignoreQuotas });
+  const all = [...file.faults, ...faults];
+  if (config === undefined || all.length > 0) throw new ConfigFaults(all);
+  return config;
+}

@@ -1,0 +1,139 @@
+import type { GraphNode } from "../../simulator/graph";
+import type { CostLine, NotPriced } from "../cost";
+import { pricesOf } from "../cost/prices";
+import type { Plan } from "./makePlan";
+import { placeOf } from "./place";
+
+/**
+ * The plan as data: what `--json` prints, and what every other form is made of. Fields may be added; one that
+ * changes its meaning or goes raises `version`. docs/plan-json.md describes it.
+ */
+export interface Report {
+  readonly version: 1;
+  readonly stack: string;
+  readonly profile: string;
+  readonly region: string;
+  readonly resources: {
+    readonly total: number;
+    readonly tiers: readonly TierReport[];
+    readonly modules: readonly ModuleReport[];
+    readonly tree: readonly TreeNode[];
+  };
+  readonly cost: {
+    readonly monthlyUsd: number;
+    /** ISO day of the oldest price used; empty for a region without prices. */
+    readonly pricesRead: string;
+    readonly lines: readonly (CostLine & { readonly tier: string; readonly module?: string })[];
+    readonly notPriced: readonly NotPriced[];
+    readonly assumptions: Readonly<Record<string, number>>;
+  };
+  readonly quotas: readonly {
+    readonly name: string;
+    readonly used: number;
+    readonly limit: number;
+    readonly path: string;
+  }[];
+  readonly handwork: readonly { readonly module: string; readonly variable: string; readonly what: string }[];
+}
+
+export interface TierReport {
+  readonly tier: string;
+  readonly resources: number;
+  readonly monthlyUsd: number;
+}
+
+export interface ModuleReport {
+  readonly module: string;
+  readonly owner: string;
+  readonly routes: readonly string[];
+  readonly cpu: number;
+  readonly memoryMiB: number;
+  readonly tasks: { readonly min: number; readonly max: number; readonly spotPercent: number };
+  readonly keeps: readonly string[];
+  readonly resources: number;
+  readonly monthlyUsd: number;
+}
+
+export interface TreeNode {
+  readonly type: string;
+  readonly name: string;
+  readonly children?: readonly TreeNode[];
+}
+
+export function reportOf(plan: Plan): Report {
+  const { config, graph, cost } = plan;
+  const places = new Map(graph.nodes.map((node) => [node.urn, placeOf(graph, node)]));
+  const lines = cost.lines.map((line) => ({ ...line, ...places.get(line.urn)! }));
+  const counted = graph.nodes.map((node) => places.get(node.urn)!);
+  const sum = (chosen: readonly CostLine[]) =>
+    cents(chosen.reduce((total, { monthlyUsd }) => total + monthlyUsd, 0));
+  const tiers = [...new Set(counted.map(({ tier }) => tier))].sort();
+  return {
+    version: 1,
+    stack: plan.stack,
+    profile: config.profile,
+    region: config.aws.region,
+    resources: {
+      total: graph.nodes.length,
+      tiers: tiers.map((tier) => ({
+        tier,
+        resources: counted.filter((place) => place.tier === tier).length,
+        monthlyUsd: sum(lines.filter((line) => line.tier === tier)),
+      })),
+      modules: Object.keys(config.modules)
+        .sort()
+        .map((module) => ({
+          ...moduleFacts(plan, module),
+          resources: counted.filter((place) => place.module === module).length,
+          monthlyUsd: sum(lines.filter((line) => line.module === module)),
+        })),
+      tree: treeOf(graph.nodes),
+    },
+    cost: {
+      monthlyUsd: sum(lines),
+      pricesRead: oldestDate(config.aws.region),
+      lines,
+      notPriced: cost.notPriced,
+      assumptions: config.costs,
+    },
+    quotas: plan.quotas.map(({ name, used, limit, path }) => ({ name, used, limit, path })),
+    handwork: plan.handwork,
+  };
+}
+
+function moduleFacts({ config }: Plan, module: string): Omit<ModuleReport, "resources" | "monthlyUsd"> {
+  const { owner, routes, size, scaling, capacity, data } = config.modules[module]!;
+  const keeps = [
+    data.schema ? "schema" : "",
+    data.bucket ? "bucket" : "",
+    data.collections ? "collections" : "",
+  ];
+  return {
+    module,
+    owner,
+    routes,
+    cpu: size.cpu,
+    memoryMiB: size.memoryMiB,
+    tasks: { min: scaling.min, max: scaling.max, spotPercent: capacity.spotPercent },
+    keeps: keeps.filter((part) => part !== ""),
+  };
+}
+
+function treeOf(nodes: readonly GraphNode[]): TreeNode[] {
+  const children = new Map<string | undefined, GraphNode[]>();
+  for (const node of nodes) children.set(node.parent, [...(children.get(node.parent) ?? []), node]);
+  const below = (parent: string | undefined): TreeNode[] =>
+    (children.get(parent) ?? []).map(({ urn, type, name }) => {
+      const inner = below(urn);
+      return inner.length === 0 ? { type, name } : { type, name, children: inner };
+    });
+  return below(undefined);
+}
+
+export function cents(usd: number): number {
+  return Math.round(usd * 100) / 100;
+}
+
+function oldestDate(region: string): string {
+  return [...pricesOf(region).values()].map(({ source }) => source.date).sort()[0] ?? "";
+}

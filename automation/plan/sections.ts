@@ -1,0 +1,173 @@
+import { money, type Section } from "../render/section";
+import type { Report, TreeNode } from "./report";
+
+const right = "right" as const;
+
+/** One line that says it all. */
+export function headline({ stack, profile, region, resources, cost }: Report): string {
+  const price = `about ${money(cost.monthlyUsd)} USD a month`;
+  return `${stack} (profile ${profile}, ${region}): ${resources.total} resources, ${price}`;
+}
+
+/** What an operator wants to know first. */
+export function overview(report: Report): Section[] {
+  return [tiers(report), modules(report), drivers(report), ...tightQuotas(report), ...handwork(report)];
+}
+
+function tiers({ resources }: Report): Section {
+  return {
+    title: "Tiers",
+    columns: [
+      { heading: "tier" },
+      { heading: "resources", align: right },
+      { heading: "USD/month", align: right },
+    ],
+    rows: resources.tiers.map((tier) => [tier.tier, String(tier.resources), money(tier.monthlyUsd)]),
+  };
+}
+
+function modules({ resources }: Report): Section {
+  return {
+    title: "Modules",
+    columns: [
+      { heading: "module" },
+      { heading: "routes" },
+      { heading: "tasks", align: right },
+      { heading: "spot", align: right },
+      { heading: "vCPU", align: right },
+      { heading: "GiB", align: right },
+      { heading: "keeps" },
+      { heading: "USD/month", align: right },
+    ],
+    rows: resources.modules.map((module) => [
+      module.module,
+      module.routes.join(" "),
+      module.tasks.min === module.tasks.max
+        ? String(module.tasks.min)
+        : `${module.tasks.min}-${module.tasks.max}`,
+      `${module.tasks.spotPercent}%`,
+      String(module.cpu / 1024),
+      String(module.memoryMiB / 1024),
+      module.keeps.join(" "),
+      money(module.monthlyUsd),
+    ]),
+    note: "Priced at the least number of tasks, with the module's own keys, secrets, bucket and logs.",
+  };
+}
+
+/** How many of the largest amounts are shown without being asked. */
+const shownDrivers = 8;
+
+function drivers({ cost }: Report): Section {
+  const amounts = new Map<string, { item: string; field: string; usd: number }>();
+  for (const { item, field = "", monthlyUsd, module } of cost.lines) {
+    const named = field.replace(
+      "modules.<name>",
+      module === undefined ? "modules.<name>" : `modules.${module}`,
+    );
+    const key = `${item} ${named}`;
+    const so = amounts.get(key);
+    amounts.set(key, { item, field: named, usd: (so?.usd ?? 0) + monthlyUsd });
+  }
+  const sorted = [...amounts.values()].sort((a, b) => b.usd - a.usd || (a.item < b.item ? -1 : 1));
+  const unpriced = cost.notPriced.length === 0 ? "" : ` ${cost.notPriced.length} resource(s) are not priced.`;
+  return {
+    title: "Where the money goes",
+    columns: [{ heading: "what" }, { heading: "USD/month", align: right }, { heading: "changed by" }],
+    rows: sorted.slice(0, shownDrivers).map(({ item, field, usd }) => [item, money(usd), field]),
+    note: `Indicative: list prices read ${cost.pricesRead} or later, without tax.${unpriced} --costs shows every line and assumption.`,
+  };
+}
+
+/** Quotas above this share are worth a line. */
+const tightShare = 0.5;
+
+function tightQuotas(report: Report): Section[] {
+  const tight = report.quotas.filter(({ used, limit }) => used / limit > tightShare);
+  return tight.length === 0
+    ? []
+    : [{ ...quotas({ ...report, quotas: tight }), title: "Quotas that are half used" }];
+}
+
+export function quotas({ quotas: uses }: Report): Section {
+  return {
+    title: "Quotas",
+    columns: [
+      { heading: "used", align: right },
+      { heading: "of", align: right },
+      { heading: "what" },
+      { heading: "changed by" },
+    ],
+    rows: uses.map(({ name, used, limit, path }) => [String(used), String(limit), name, path]),
+  };
+}
+
+function handwork({ handwork: work }: Report): Section[] {
+  if (work.length === 0) return [];
+  return [
+    {
+      title: "By hand after the first `up`",
+      columns: [{ heading: "module" }, { heading: "variable" }, { heading: "what" }],
+      rows: work.map(({ module, variable, what }) => [module, variable, what]),
+    },
+  ];
+}
+
+export function costs({ cost }: Report): Section[] {
+  return [
+    {
+      title: "Cost, line by line",
+      columns: [
+        { heading: "resource" },
+        { heading: "what" },
+        { heading: "quantity", align: right },
+        { heading: "unit" },
+        { heading: "USD/unit", align: right },
+        { heading: "USD/month", align: right },
+        { heading: "changed by" },
+      ],
+      rows: cost.lines.map((line) => [
+        line.name,
+        line.unverified ? `${line.item} (unverified)` : line.item,
+        String(Math.round(line.quantity * 1000) / 1000),
+        line.unit,
+        String(Number(line.unitPrice.toPrecision(6))),
+        money(line.monthlyUsd),
+        line.field ?? "",
+      ]),
+    },
+    ...(cost.notPriced.length === 0
+      ? []
+      : [
+          {
+            title: "Not priced",
+            columns: [{ heading: "resource" }, { heading: "type" }, { heading: "why" }],
+            rows: cost.notPriced.map(({ name, type, reason }) => [name, type, reason]),
+          },
+        ]),
+    {
+      title: "Assumptions",
+      columns: [{ heading: "field" }, { heading: "value", align: right }],
+      rows: Object.entries(cost.assumptions).map(([name, value]) => [`costs.${name}`, String(value)]),
+    },
+  ];
+}
+
+export function tree({ resources }: Report): Section {
+  const rows: string[][] = [];
+  const walk = (node: TreeNode, depth: number) => {
+    const count = countOf(node) - 1;
+    rows.push([`${"  ".repeat(depth)}${node.name}`, node.type, count === 0 ? "" : String(count)]);
+    for (const child of node.children ?? []) walk(child, depth + 1);
+  };
+  for (const root of resources.tree) walk(root, 0);
+  return {
+    title: "Resources",
+    columns: [{ heading: "name" }, { heading: "type" }, { heading: "below", align: right }],
+    rows,
+  };
+}
+
+function countOf({ children = [] }: TreeNode): number {
+  return children.reduce((sum, child) => sum + countOf(child), 1);
+}
