@@ -127,7 +127,9 @@ const cluster: Estimator = (node, { graph, assumptions }) => {
   const setting = recordsOf(node.inputs.settings).find(({ name }) => name === "containerInsights");
   const value = setting?.value ?? "disabled";
   if (value !== "enabled" && value !== "enhanced") return [];
-  const names = [node.outputs.arn, node.outputs.id, node.outputs.name].filter((name) => name !== undefined);
+  const names: readonly unknown[] = [node.outputs.arn, node.outputs.id, node.outputs.name].filter(
+    (name) => name !== undefined,
+  );
   const services = graph
     .ofType("aws:ecs/service:Service")
     .filter((candidate) => names.includes(candidate.inputs.cluster));

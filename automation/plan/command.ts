@@ -34,9 +34,9 @@ export function addPlanCommand(program: Command): void {
     .addOption(
       program.createOption("--beyond-quotas", "for benchmarks: plan what AWS would refuse").hideHelp(),
     )
-    .action(async (stack: string, options: PlanOptions) =>
-      process.stdout.write(await planText(stack, options)),
-    );
+    .action(async (stack: string, options: PlanOptions) => {
+      process.stdout.write(await planText(stack, options));
+    });
 }
 
 async function planText(stack: string, options: PlanOptions): Promise<string> {

@@ -1,0 +1,66 @@
+import { expect } from "chai";
+import { priceBooks, pricesOf } from "../../../automation/cost/prices";
+import { priceBook, type RegionPrice } from "../../../automation/cost/prices/book";
+import { unitOf } from "../../../automation/cost/prices/ids";
+import { sources } from "../../../automation/cost/prices/sources";
+
+describe("price book", () => {
+  for (const [region, book] of priceBooks) {
+    it(`gives every price of ${region} an amount, a unit, a source and a day`, () => {
+      expect(book.size).to.be.greaterThan(40);
+      for (const price of book.values()) {
+        expect(price.usd, price.id).to.be.greaterThan(0);
+        expect(price.unit, price.id).to.equal(unitOf(price.id));
+        expect(price.source.text, price.id).to.match(/\S{3}/);
+        expect(price.source.date, price.id).to.match(/^20\d\d-\d\d-\d\d$/);
+      }
+    });
+
+    it(`marks every price of ${region} that is scaled, borrowed or remembered as unverified`, () => {
+      const weak = /scaled|doubled|in place of|memory/;
+      for (const price of book.values())
+        if (weak.test(price.source.text)) expect(price.unverified, price.id).to.equal(true);
+    });
+
+    it(`grows with the instance size in ${region}`, () => {
+      const sizes = ["micro", "small", "medium", "large", "xlarge", "2xlarge"];
+      for (const [id, { usd }] of book) {
+        const [, family, size] = /^((?:ec2|rds)\..*)\.(\w+)$/.exec(id) ?? [];
+        const next = book.get(`${family}.${sizes[sizes.indexOf(size ?? "") + 1]}` as typeof id);
+        if (next !== undefined) expect(next.usd / usd, next.id).to.be.closeTo(2, 0.1);
+      }
+    });
+  }
+
+  it("prices the same fixed items in both regions", () => {
+    const [first, ...others] = [...priceBooks.values()].map((book) =>
+      [...book.keys()].filter((id) => unitOf(id) !== "instance-hour").sort(),
+    );
+    expect(first).to.have.length(27);
+    for (const other of others) expect(other).to.deep.equal(first);
+  });
+
+  it("has no prices for another region", () => {
+    expect(pricesOf("eu-west-1").size).to.equal(0);
+  });
+
+  it("refuses a second price for the same id", () => {
+    const row: RegionPrice = { id: "nat.hour", usd: 1, source: sources.memory };
+    expect(() => priceBook([row, row])).to.throw("two prices for nat.hour");
+  });
+
+  // Spot checks against the published figures, so that a slip of the keyboard shows.
+  const published: [string, RegionPrice["id"], number][] = [
+    ["us-east-1", "fargate.x86.vcpu", 0.04048],
+    ["us-east-1", "nat.hour", 0.045],
+    ["us-east-1", "rds.mariadb.db.t4g.medium", 0.065],
+    ["us-east-1", "ec2.g5.xlarge", 1.006],
+    ["ap-northeast-2", "fargate.arm.vcpu", 0.03725],
+    ["ap-northeast-2", "fargate.arm.memory", 0.00409],
+    ["ap-northeast-2", "nat.hour", 0.059],
+    ["ap-northeast-2", "endpoint.hour", 0.013],
+    ["ap-northeast-2", "logs.ingest", 0.76],
+  ];
+  for (const [region, id, usd] of published)
+    it(`prices ${id} in ${region} at ${usd}`, () => expect(pricesOf(region).get(id)?.usd).to.equal(usd));
+});
