@@ -4,11 +4,6 @@ import { build } from "esbuild";
 // The entry has no "#!" line of its own: it would end up above this one and break the file.
 const hashbang = "#!/usr/bin/env node";
 
-// The program makes its garbage in one short burst. Young space that stays small is swept often but cheaply: it
-// saves about 20 MB of peak memory and costs no time. Node takes this flag at run time, unlike
-// --max-semi-space-size, which would have to be on the command line of every caller.
-const smallYoungSpace = 'require("node:v8").setFlagsFromString("--semi-space-growth-factor=1");';
-
 /**
  * What Pulumi loads for features that this program does not use: turning closures into Lambda functions
  * (compiler and package tree reader), driving the CLI, and serving a provider written in TypeScript.
@@ -48,7 +43,7 @@ await build({
   target: "node20",
   format: "cjs",
   legalComments: "none",
-  banner: { js: `${hashbang}\n${smallYoungSpace}` },
+  banner: { js: hashbang },
   plugins: [leaveOut],
   logLevel: "warning",
 });

@@ -121,7 +121,11 @@ function moduleFacts({ config }: Plan, module: string): Omit<ModuleReport, "reso
 
 function treeOf(nodes: readonly GraphNode[]): TreeNode[] {
   const children = new Map<string | undefined, GraphNode[]>();
-  for (const node of nodes) children.set(node.parent, [...(children.get(node.parent) ?? []), node]);
+  for (const node of nodes) {
+    const siblings = children.get(node.parent);
+    if (siblings) siblings.push(node);
+    else children.set(node.parent, [node]);
+  }
   const below = (parent: string | undefined): TreeNode[] =>
     (children.get(parent) ?? []).map(({ urn, type, name }) => {
       const inner = below(urn);

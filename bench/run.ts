@@ -1,0 +1,87 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { benchStackFile } from "./stackFile";
+
+interface Sample {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly peakMiB: number;
+}
+
+const { values } = parseArgs({
+  options: {
+    /** Another program to measure in turn with ours; it gets the number of modules as its last argument. */
+    peer: { type: "string" },
+    runs: { type: "string", default: "5" },
+    modules: { type: "string", default: "3,30,100,300" },
+  },
+});
+const deadlineMs = 300_000;
+const usage = join(__dirname, "usage.cjs");
+
+function measure(command: string, args: readonly string[]): Sample {
+  const start = performance.now();
+  const { status, output, error, stderr } = spawnSync(command, args, {
+    stdio: ["ignore", "ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_OPTIONS: `--require=${usage}` },
+    timeout: deadlineMs,
+  });
+  const seconds = (performance.now() - start) / 1000;
+  if (error ?? status !== 0)
+    throw new Error(`${command} ${args.join(" ")} failed: ${error?.message ?? String(stderr)}`);
+  return { seconds, ...(JSON.parse(String(output[3])) as Omit<Sample, "seconds">) };
+}
+
+function median(samples: readonly Sample[], key: keyof Sample): number {
+  const sorted = samples.map((sample) => sample[key]).sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)]!;
+}
+
+const line = (cells: readonly string[]) => cells.map((cell) => cell.padStart(12)).join("");
+
+const folder = mkdtempSync(join(tmpdir(), "ai-platform-bench-"));
+try {
+  const [peer, ...peerArgs] = values.peer?.split(" ") ?? [];
+  const compared = peer === undefined ? [] : ["peer s", "peer MiB", "time ratio", "peak ratio"];
+  console.log(line(["modules", "wall s", "cpu s", "peak MiB", "s/3 modules", "MiB/3 mod.", ...compared]));
+  let base: { seconds: number; peak: number } | undefined;
+  for (const count of values.modules.split(",").map(Number)) {
+    const file = join(folder, "Pulumi.bench.yaml");
+    writeFileSync(file, benchStackFile(count));
+    const ours: Sample[] = [];
+    const theirs: Sample[] = [];
+    // In turn, so that both meet the machine in the same moods. The first pair only warms the caches.
+    for (let run = 0; run <= Number(values.runs); run++) {
+      const own = measure(process.execPath, ["dist/cli.js", "plan", file, "--beyond-quotas"]);
+      const other = peer === undefined ? undefined : measure(peer, [...peerArgs, String(count)]);
+      if (run > 0) ours.push(own);
+      if (run > 0 && other) theirs.push(other);
+    }
+    const seconds = median(ours, "seconds");
+    const peak = median(ours, "peakMiB");
+    base ??= { seconds, peak };
+    const ratios =
+      theirs.length === 0
+        ? []
+        : [
+            median(theirs, "seconds").toFixed(2),
+            median(theirs, "peakMiB").toFixed(0),
+            (seconds / median(theirs, "seconds")).toFixed(2),
+            (peak / median(theirs, "peakMiB")).toFixed(2),
+          ];
+    const cells = [String(count), seconds.toFixed(2), median(ours, "cpuSeconds").toFixed(2), peak.toFixed(0)];
+    console.log(
+      line([
+        ...cells,
+        `x${(seconds / base.seconds).toFixed(1)}`,
+        `x${(peak / base.peak).toFixed(1)}`,
+        ...ratios,
+      ]),
+    );
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}
