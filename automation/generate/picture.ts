@@ -35,7 +35,7 @@ export async function planPicture(folder: string, stack: string): Promise<string
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Output of npm run plan -- ${stack}">`,
-    "<style>text{font:12.6px ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace;fill:#e6e6e6;white-space:pre}.b{font-weight:700;fill:#fff}.d{fill:#9aa4ae}</style>",
+    "<style>text{font:12.6px ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace;fill:#e6e6e6}.b{font-weight:700;fill:#fff}.d{fill:#9aa4ae}</style>",
     `<rect width="${width}" height="${height}" rx="8" fill="#1b1f24"/>`,
     ...rows,
     "</svg>",
@@ -44,10 +44,14 @@ export async function planPicture(folder: string, stack: string): Promise<string
 }
 
 function markup(line: string): string {
-  return line
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(marks.bold, '<tspan class="b">')
-    .replaceAll(marks.dim, '<tspan class="d">')
-    .replaceAll(marks.end, "</tspan>");
+  return (
+    line
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      // Not every viewer keeps runs of plain spaces.
+      .replaceAll(" ", "\u00a0")
+      .replaceAll(marks.bold, '<tspan class="b">')
+      .replaceAll(marks.dim, '<tspan class="d">')
+      .replaceAll(marks.end, "</tspan>")
+  );
 }

@@ -2,7 +2,13 @@ import type { LogGroup } from "@pulumi/aws/cloudwatch";
 import type { Role } from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { createRole } from "../../infra/iam/role";
-import { invokeModels, openSessions, pullImages, writeLogs } from "../../infra/iam/statements";
+import {
+  invokeModels,
+  openSessions,
+  pullImages,
+  type Statement,
+  writeLogs,
+} from "../../infra/iam/statements";
 import { serviceTrust } from "../../infra/iam/trust";
 import { repositoryName } from "../../infra/naming";
 import type { ContainerModuleArgs } from "./ContainerModule";
@@ -31,18 +37,20 @@ export function createRoles(
       description: `Starts the tasks of ${name}`,
       trust,
       tags,
-      statements: pulumi
-        .all([scope.account, logGroup.arn, data.executionStatements])
-        .apply(([account, logGroupArn, secrets]) => [
-          ...pullImages(`arn:aws:ecr:${scope.region}:${account}:repository/${repositoryName(name)}`),
-          writeLogs(logGroupArn),
-          ...secrets,
-        ]),
+      statements: [
+        pulumi
+          .all([scope.account, logGroup.arn])
+          .apply(([account, logGroupArn]) => [
+            ...pullImages(`arn:aws:ecr:${scope.region}:${account}:repository/${repositoryName(name)}`),
+            writeLogs(logGroupArn),
+          ]),
+        ...data.executionStatements,
+      ],
     },
     scope,
     { parent },
   );
-  const own = [
+  const own: Statement[] = [
     ...(args.aiProviders.includes("bedrock") ? [invokeModels(scope.region)] : []),
     ...(args.container.exec ? [openSessions()] : []),
   ];
@@ -52,7 +60,7 @@ export function createRoles(
       description: `What ${name} may do`,
       trust,
       tags,
-      statements: data.taskStatements.apply((kept) => [...kept, ...own]),
+      statements: [...data.taskStatements, ...(own.length > 0 ? [own] : [])],
     },
     scope,
     { parent },

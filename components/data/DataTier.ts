@@ -31,8 +31,9 @@ export class DataTier extends pulumi.ComponentResource {
     super("ai-platform:data:DataTier", name, {}, opts);
     const { mariadb, qdrant, keys, ...common } = args;
     const keyed = { ...common, dataKey: keys.data, logsKey: keys.logs };
-    this.mariadb = mariadb ? new Mariadb("mariadb", { ...keyed, ...mariadb }, { parent: this }) : undefined;
-    this.qdrant = qdrant ? new Qdrant("qdrant", { ...keyed, ...qdrant }, { parent: this }) : undefined;
+    const child = { parent: this };
+    this.mariadb = mariadb ? new Mariadb(`${name}-mariadb`, { ...keyed, ...mariadb }, child) : undefined;
+    this.qdrant = qdrant ? new Qdrant(`${name}-qdrant`, { ...keyed, ...qdrant }, child) : undefined;
     this.registerOutputs({ mariadb: this.mariadb?.host, qdrant: this.qdrant?.host });
   }
 

@@ -14,9 +14,9 @@ export interface ModuleDataRef {
   readonly variables: Readonly<Record<string, pulumi.Input<string>>>;
   readonly secrets: readonly SecretVariable[];
   /** For the role that starts the task: read the secrets. */
-  readonly executionStatements: pulumi.Output<readonly Statement[]>;
+  readonly executionStatements: readonly pulumi.Output<readonly Statement[]>[];
   /** For the module itself: use its bucket. */
-  readonly taskStatements: pulumi.Output<readonly Statement[]>;
+  readonly taskStatements: readonly pulumi.Output<readonly Statement[]>[];
   /** Membership in these lets the module through to the databases that it declared. */
   readonly securityGroupIds: readonly pulumi.Output<string>[];
 }

@@ -134,10 +134,17 @@ function recordFlows(
           `arn:aws:ec2:${scope.region}:${account}:vpc-flow-log/*`,
         ),
       ),
-      statements: logGroup.arn.apply((arn) => [
-        writeLogs(arn),
-        { Sid: "SeeLogs", Effect: "Allow" as const, Action: "logs:DescribeLogStreams", Resource: `${arn}:*` },
-      ]),
+      statements: [
+        logGroup.arn.apply((arn) => [
+          writeLogs(arn),
+          {
+            Sid: "SeeLogs",
+            Effect: "Allow" as const,
+            Action: "logs:DescribeLogStreams",
+            Resource: `${arn}:*`,
+          },
+        ]),
+      ],
     },
     scope,
     { parent },

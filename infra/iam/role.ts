@@ -7,12 +7,12 @@ export interface RoleArgs {
   readonly description: string;
   /** Who may take the role, as a policy document. */
   readonly trust: pulumi.Input<string>;
-  /** Nothing is allowed when empty. */
-  readonly statements: pulumi.Input<readonly Statement[]>;
+  /** Groups of statements, none of them empty. Without a group the role has no policy: IAM refuses an empty one. */
+  readonly statements: readonly pulumi.Input<readonly Statement[]>[];
   readonly tags?: Record<string, string>;
 }
 
-/** A role with its one policy, under the company's permissions boundary. */
+/** A role with one policy at most, under the company's permissions boundary. */
 export function createRole(
   name: string,
   args: RoleArgs,
@@ -29,10 +29,9 @@ export function createRole(
     },
     opts,
   );
-  new RolePolicy(
-    name,
-    { role: role.name, policy: pulumi.output(args.statements).apply(policyDocument) },
-    opts,
-  );
+  if (args.statements.length > 0) {
+    const policy = pulumi.all([...args.statements]).apply((groups) => policyDocument(groups.flat()));
+    new RolePolicy(name, { role: role.name, policy }, opts);
+  }
   return role;
 }

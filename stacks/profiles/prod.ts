@@ -7,7 +7,7 @@ export const prod: Profile = {
     cidr: "10.40.0.0/16",
     availabilityZones: 3,
     natGateways: "per-zone",
-    interfaceEndpoints: ["ecr.api", "ecr.dkr", "kms", "logs", "secretsmanager"],
+    interfaceEndpoints: ["kms", "logs", "secretsmanager"],
     flowLogs: { traffic: "ALL", retentionDays: 365 },
   },
   platform: { containerInsights: "enhanced", deletionProtection: true, accessLogDays: 365 },

@@ -31,8 +31,8 @@ export interface ModuleDataArgs {
 export class ModuleData extends pulumi.ComponentResource implements ModuleDataRef {
   readonly variables: Readonly<Record<string, pulumi.Input<string>>>;
   readonly secrets: readonly SecretVariable[];
-  readonly executionStatements: pulumi.Output<readonly Statement[]>;
-  readonly taskStatements: pulumi.Output<readonly Statement[]>;
+  readonly executionStatements: readonly pulumi.Output<readonly Statement[]>[];
+  readonly taskStatements: readonly pulumi.Output<readonly Statement[]>[];
   readonly securityGroupIds: readonly pulumi.Output<string>[];
 
   constructor(name: string, args: ModuleDataArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -54,14 +54,18 @@ export class ModuleData extends pulumi.ComponentResource implements ModuleDataRe
     >;
     this.secrets = parts.flatMap(({ secrets }) => secrets ?? []);
     this.securityGroupIds = parts.flatMap(({ gate }) => gate ?? []);
-    this.taskStatements = pulumi
-      .all(parts.map(({ statements }) => statements ?? []))
-      .apply((lists) => lists.flat());
+    this.taskStatements = parts.flatMap(({ statements }) => statements ?? []);
     this.executionStatements = mayRead(
       parts.flatMap(({ secretArns }) => secretArns ?? []),
       key,
     );
-    this.registerOutputs({ variables: this.variables, securityGroupIds: this.securityGroupIds });
+    this.registerOutputs({
+      variables: this.variables,
+      secrets: this.secrets,
+      executionStatements: this.executionStatements,
+      taskStatements: this.taskStatements,
+      securityGroupIds: this.securityGroupIds,
+    });
   }
 
   private createKey(name: string, args: ModuleDataArgs): KeyRef {
@@ -138,7 +142,8 @@ export class ModuleData extends pulumi.ComponentResource implements ModuleDataRe
       const entry: { readonly keyVariable?: string } = aiProviders[provider];
       if (entry.keyVariable === undefined) return [];
       const secret = this.secret(
-        `${name}-${provider}`,
+        // Without "key", openai of the module a-azure would be azure-openai of the module a.
+        `${name}-key-${provider}`,
         `Key of ${name} for ${provider}`,
         name,
         args,
@@ -181,9 +186,10 @@ function keepsSomething({ data, aiProviders: providers }: ModuleDataArgs["module
 function mayRead(
   secretArns: readonly pulumi.Output<string>[],
   key: KeyRef | undefined,
-): pulumi.Output<readonly Statement[]> {
-  if (key === undefined || secretArns.length === 0) return pulumi.output([]);
-  return pulumi
-    .all([pulumi.all([...secretArns]), key.arn])
-    .apply(([arns, keyArn]) => [readSecrets(arns), decryptWith([keyArn])]);
+): pulumi.Output<readonly Statement[]>[] {
+  if (key === undefined || secretArns.length === 0) return [];
+  const arns = pulumi.all([...secretArns]);
+  return [
+    pulumi.all([arns, key.arn]).apply(([secrets, keyArn]) => [readSecrets(secrets), decryptWith([keyArn])]),
+  ];
 }

@@ -146,9 +146,11 @@ function createInstanceProfile(
     {
       description: "Instances of Qdrant: join the cluster and attach their own volumes",
       trust: instanceTrust(),
-      statements: pulumi
-        .all([scope.account, platform.cluster.name])
-        .apply(([account, cluster]) => attachVolumes(scope.region, account, volumeTag, cluster)),
+      statements: [
+        pulumi
+          .all([scope.account, platform.cluster.name])
+          .apply(([account, cluster]) => attachVolumes(scope.region, account, volumeTag, cluster)),
+      ],
     },
     scope,
     { parent },
@@ -178,9 +180,11 @@ function createExecutionRole(
       trust: scope.account.apply((account) =>
         serviceTrust("ecs-tasks.amazonaws.com", account, `arn:aws:ecs:${scope.region}:${account}:*`),
       ),
-      statements: pulumi
-        .all([apiKey.arn, dataKey.arn, logGroup.arn])
-        .apply(([secret, key, log]) => [readSecrets([secret]), decryptWith([key]), writeLogs(log)]),
+      statements: [
+        pulumi
+          .all([apiKey.arn, dataKey.arn, logGroup.arn])
+          .apply(([secret, key, log]) => [readSecrets([secret]), decryptWith([key]), writeLogs(log)]),
+      ],
     },
     scope,
     { parent },
