@@ -24,6 +24,8 @@ export interface NodeOptions {
   readonly dependencies: readonly string[];
   /** `urn::id` of the provider, empty when the default provider serves the resource. */
   readonly provider: string;
+  /** The same by package, for a component. */
+  readonly providers: Readonly<Record<string, string>>;
 }
 
 /** Everything that one run of the program registered, sorted by URN. */

@@ -102,6 +102,7 @@ function nodeOf(
       ignoreChanges: request.getIgnorechangesList(),
       dependencies: [...new Set(request.getDependenciesList())].sort(),
       provider: request.getProvider(),
+      providers: Object.fromEntries(request.getProvidersMap().getEntryList()),
     },
   };
 }

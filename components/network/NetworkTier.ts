@@ -34,7 +34,7 @@ export class NetworkTier extends pulumi.ComponentResource implements NetworkRef 
     super("ai-platform:network:NetworkTier", name, {}, opts);
     this.cidr = args.cidr;
     this.zones = zoneNames(args.availabilityZones, args.scope.region);
-    const subnets = args.existing ? adopted(args.existing) : this.create(name, args);
+    const subnets = args.existing ? adopted(args.existing) : this.create(name, args, opts?.providers);
     this.vpcId = subnets.vpcId;
     this.privateSubnetIds = subnets.privateSubnetIds;
     this.isolatedSubnetIds = subnets.isolatedSubnetIds;
@@ -47,7 +47,11 @@ export class NetworkTier extends pulumi.ComponentResource implements NetworkRef 
     });
   }
 
-  private create(name: string, args: NetworkTierArgs): Subnets {
+  private create(
+    name: string,
+    args: NetworkTierArgs,
+    providers: pulumi.ComponentResourceOptions["providers"],
+  ): Subnets {
     const vpc = new Vpc(
       name,
       {
@@ -64,7 +68,8 @@ export class NetworkTier extends pulumi.ComponentResource implements NetworkRef 
         enableDnsSupport: true,
         tags: { Name: `${project}-${args.scope.environment}` },
       },
-      { parent: this },
+      // A remote component inherits no provider: its children would be made by the plugin's own, without our tags.
+      { parent: this, ...(providers === undefined ? {} : { providers }) },
     );
     const isolatedSubnetIds = pulumi.output(vpc.isolatedSubnetIds);
     // No rules at all: what forgets to name a group can reach nothing.

@@ -10,6 +10,7 @@ const noOptions: NodeOptions = {
   ignoreChanges: [],
   dependencies: [],
   provider: "",
+  providers: {},
 };
 
 /** Gives the children of the component URNs and ids, and puts the values behind references to them. */
