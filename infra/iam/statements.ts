@@ -124,16 +124,25 @@ export function denyPlainTransport(bucketArn: string): Statement {
   };
 }
 
-/** An object is written under the bucket's key or not at all; `IfExists` lets the default encryption pass. */
-export function denyOtherKeys(bucketArn: string, keyArn: string): Statement {
-  return {
-    Sid: "DenyOtherKeys",
+/**
+ * An object is written under the bucket's key or not at all. A request that names no encryption gets the
+ * bucket's default; `StringNotEquals` alone, with or without `IfExists`, would deny it as well, because a
+ * missing key is not equal to anything.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export function denyOtherEncryption(bucketArn: string, keyArn: string): Statement[] {
+  const denyOther = (Sid: string, header: string, value: string): Statement => ({
+    Sid,
     Effect: "Deny",
     Principal: "*",
     Action: "s3:PutObject",
     Resource: `${bucketArn}/*`,
-    Condition: { StringNotEqualsIfExists: { "s3:x-amz-server-side-encryption-aws-kms-key-id": keyArn } },
-  };
+    Condition: { StringNotEquals: { [header]: value }, Null: { [header]: "false" } },
+  });
+  return [
+    denyOther("DenyOtherEncryption", "s3:x-amz-server-side-encryption", "aws:kms"),
+    denyOther("DenyOtherKeys", "s3:x-amz-server-side-encryption-aws-kms-key-id", keyArn),
+  ];
 }
 
 /** Lets the account's own IAM decide on a key; without it nobody could ever change the key again. */

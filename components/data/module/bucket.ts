@@ -8,7 +8,7 @@ import {
 } from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { type Deletion, kept } from "../../../infra/durability";
-import { denyOtherKeys, denyPlainTransport, policyDocument } from "../../../infra/iam/statements";
+import { denyOtherEncryption, denyPlainTransport, policyDocument } from "../../../infra/iam/statements";
 import type { KeyRef } from "../../keys/refs";
 
 export interface ModuleBucketArgs {
@@ -80,7 +80,9 @@ export function createModuleBucket(module: string, args: ModuleBucketArgs, paren
       ...part,
       policy: pulumi
         .all([bucket.arn, args.key.arn])
-        .apply(([arn, keyArn]) => policyDocument([denyPlainTransport(arn), denyOtherKeys(arn, keyArn)])),
+        .apply(([arn, keyArn]) =>
+          policyDocument([denyPlainTransport(arn), ...denyOtherEncryption(arn, keyArn)]),
+        ),
     },
     // The block must stand first, or S3 answers with a conflict.
     { ...options, dependsOn: block },
