@@ -15,7 +15,8 @@ const shownLength = 80;
 
 export function fault(path: readonly PropertyKey[] | string, rule: string, got: unknown, fix: string): Fault {
   const at = typeof path === "string" ? path : pathText(path);
-  return got === undefined ? { path: at, rule, fix } : { path: at, rule, got: shown(got), fix };
+  const told = { path: plain(at), rule: plain(rule), fix: plain(fix) };
+  return got === undefined ? told : { ...told, got: shown(got) };
 }
 
 /** `["modules", "a b", 0]` becomes `modules["a b"][0]`. */
@@ -23,7 +24,7 @@ export function pathText(path: readonly PropertyKey[]): string {
   return path
     .map((key, index) => {
       if (typeof key === "number") return `[${key}]`;
-      const text = String(key);
+      const text = shortened(String(key));
       if (!/^[\w-]+$/.test(text)) return `[${JSON.stringify(text)}]`;
       return index === 0 ? text : `.${text}`;
     })
@@ -50,9 +51,20 @@ export class ConfigFaults extends Error {
 }
 
 function shown(value: unknown): string {
+  // JSON has no word for .inf and .nan.
   const text =
-    JSON.stringify(value, (_, v: unknown) => (typeof v === "bigint" ? v.toString() : v)) ?? String(value);
-  // Control characters would let a stack file write into the operator's terminal.
-  const plain = text.replace(/[\u0000-\u001f\u007f-\u009f]/g, "\uFFFD");
-  return plain.length > shownLength ? `${plain.slice(0, shownLength)}…` : plain;
+    JSON.stringify(value, (_, v: unknown) =>
+      typeof v === "bigint" || (typeof v === "number" && !Number.isFinite(v)) ? String(v) : v,
+    ) ?? String(value);
+  return shortened(plain(text));
+}
+
+/** Control and direction characters would let a stack file write into the operator's terminal. */
+function plain(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, "\uFFFD");
+}
+
+function shortened(text: string): string {
+  // Half a surrogate pair is no character.
+  return text.length > shownLength ? `${text.slice(0, shownLength).replace(/[\ud800-\udbff]$/, "")}…` : text;
 }

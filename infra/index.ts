@@ -2,15 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { environment, type EnvironmentOutputs } from "../stacks/environment";
 import { profiles } from "../stacks/profiles";
 import { loadConfig } from "./config/load";
-import { fromEngine } from "./config/fromEngine";
+import { engineConfig } from "./config/fromEngine";
 import { ConfigFaults } from "./faults";
 
 /** The program that the Pulumi engine runs. */
 export = (): EnvironmentOutputs => {
   try {
-    const given = fromEngine(pulumi.runtime.allConfig());
     return environment(
-      loadConfig(given, { stack: pulumi.getStack(), project: pulumi.getProject(), profiles }),
+      loadConfig(engineConfig(), { stack: pulumi.getStack(), project: pulumi.getProject(), profiles }),
     );
   } catch (error) {
     // The engine shows a RunError without a stack trace.

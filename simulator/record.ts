@@ -48,15 +48,16 @@ export async function record<T>(
 
   await pulumi.runtime.setMocks(
     {
-      newResource: ({ type, name, inputs, custom }) =>
+      newResource: ({ type, name, custom, ...rest }) =>
         answer(() => {
+          const inputs = rest.inputs as Record<string, unknown>;
           const urn = monitor.newUrn(request!.getParent(), type, name);
           const { outputs, children } = world.create({ urn, type, name, inputs, custom: custom ?? true });
           nodes.push(nodeOf(urn, request!, inputs, outputs), ...children);
           const id = custom && !options.preview ? String(outputs.id) : undefined;
           return { id, state: options.preview ? inputs : { ...inputs, ...outputs } };
         }),
-      call: ({ token, inputs }) => answer(() => world.invoke(token, inputs)),
+      call: ({ token, inputs }) => answer(() => world.invoke(token, inputs as Record<string, unknown>)),
     },
     options.project,
     options.stack,
@@ -70,15 +71,35 @@ export async function record<T>(
     return register(next, callback);
   };
 
+  const release = keepRejections(failures);
   try {
     const result = program();
-    await pulumi.runtime.disconnect();
+    await settled();
     if (failures.length > 0) throw failures[0];
     return { result, graph: new Graph(nodes.sort((a, b) => (a.urn < b.urn ? -1 : 1))) };
   } catch (error) {
-    await pulumi.runtime.disconnect();
+    await settled();
     throw error;
+  } finally {
+    release();
   }
+}
+
+/** Node tells of rejections only after all that could still handle them. */
+async function settled(): Promise<void> {
+  await pulumi.runtime.disconnect();
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** An error inside an `apply` reaches nobody but Node; without it the graph would only lack a resource. */
+function keepRejections(failures: unknown[]): () => void {
+  const others = process.listeners("unhandledRejection");
+  const keep = (error: unknown) => void failures.push(error);
+  process.removeAllListeners("unhandledRejection").on("unhandledRejection", keep);
+  return () => {
+    process.off("unhandledRejection", keep);
+    for (const other of others) process.on("unhandledRejection", other);
+  };
 }
 
 function nodeOf(

@@ -141,9 +141,7 @@ const cluster: Estimator = (node, { graph, assumptions }) => {
         services.length *
         (enhanced ? assumptions.enhancedInsightsMetricsPerService : assumptions.insightsMetricsPerService),
       price: enhanced ? "metric.insightsEnhanced" : "metric.custom",
-      field: enhanced
-        ? "assumptions.enhancedInsightsMetricsPerService"
-        : "assumptions.insightsMetricsPerService",
+      field: enhanced ? "costs.enhancedInsightsMetricsPerService" : "costs.insightsMetricsPerService",
       unverified: true,
     },
   ];

@@ -64,7 +64,7 @@ const bucket: Estimator = (_node, { assumptions }) => [
     item: "S3 Standard storage (assumed)",
     quantity: assumptions.bucketGbPerModule,
     price: "s3.standard",
-    field: "assumptions.bucketGbPerModule",
+    field: "costs.bucketGbPerModule",
   },
 ];
 

@@ -1,5 +1,5 @@
 import type { Graph, GraphNode } from "../../simulator/graph";
-import { assumptionDefaults, type Assumptions } from "./assumptions";
+import type { CostsConfig } from "../../infra/config/schema/costs";
 import {
   isUnpriced,
   unpriced,
@@ -53,11 +53,7 @@ export interface Estimate {
 }
 
 /** What the resources of a program cost in a month of steady running, by list prices and assumptions. Indicative. */
-export function estimate(
-  graph: Graph,
-  region: string,
-  assumptions: Assumptions = assumptionDefaults,
-): Estimate {
+export function estimate(graph: Graph, region: string, assumptions: CostsConfig): Estimate {
   const prices = pricesOf(region);
   const lines: CostLine[] = [];
   const notPriced: NotPriced[] = [];

@@ -1,5 +1,5 @@
 import type { Graph, GraphNode } from "../../simulator/graph";
-import type { Assumptions } from "./assumptions";
+import type { CostsConfig } from "../../infra/config/schema/costs";
 import type { PriceId } from "./prices/ids";
 
 /** Something that a resource uses in a month; the price book says what it costs. */
@@ -26,7 +26,7 @@ export type Finding = Usage | Unpriced;
 
 export interface EstimateContext {
   readonly graph: Graph;
-  readonly assumptions: Assumptions;
+  readonly assumptions: CostsConfig;
 }
 
 /** What one resource of one type uses in a month, as a pure function. Nothing found means that it costs nothing itself. */

@@ -1,2 +1,1 @@
-export { assumptionDefaults, type Assumptions } from "./assumptions";
 export { estimate, totalsBy, type CostLine, type Estimate, type NotPriced } from "./estimate";

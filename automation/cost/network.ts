@@ -37,7 +37,7 @@ const natGateway: Estimator = (node, context) => {
       item: "GB through the NAT gateway (assumed)",
       quantity: assumptions.natGbPerMonth / graph.ofType(natGatewayType).length,
       price: "nat.data",
-      field: "assumptions.natGbPerMonth",
+      field: "costs.natGbPerMonth",
     },
     {
       item: "public IPv4 address hours",
@@ -63,13 +63,13 @@ const vpcEndpoint: Estimator = (node, { graph, assumptions }) => {
       item: "interface endpoint hours",
       quantity: subnets * assumptions.hoursPerMonth,
       price: "endpoint.hour",
-      field: "network.endpoints",
+      field: "network.interfaceEndpoints",
     },
     {
       item: "GB through the interface endpoint (assumed)",
       quantity: assumptions.endpointGbPerMonth / interfaces.length,
       price: "endpoint.data",
-      field: "assumptions.endpointGbPerMonth",
+      field: "costs.endpointGbPerMonth",
     },
   ];
 };
@@ -86,7 +86,7 @@ const loadBalancer: Estimator = (node, { assumptions }) => {
       item: "load balancer capacity units (assumed)",
       quantity: assumptions.loadBalancerCapacityUnits * hours,
       price: "alb.capacity",
-      field: "assumptions.loadBalancerCapacityUnits",
+      field: "costs.loadBalancerCapacityUnits",
     },
     {
       item: "public IPv4 address hours",

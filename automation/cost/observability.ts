@@ -32,7 +32,7 @@ const logGroup: Estimator = (node, context) => {
   const gb = flowLogs ? assumptions.flowLogGbPerMonth : assumptions.logGbPerModulePerMonth;
   const days = numberOf(node.inputs.retentionInDays) ?? 0;
   const months = days > 0 ? days / (assumptions.hoursPerMonth / 24) : monthsWithoutRetention;
-  const field = flowLogs ? "assumptions.flowLogGbPerMonth" : "assumptions.logGbPerModulePerMonth";
+  const field = flowLogs ? "costs.flowLogGbPerMonth" : "costs.logGbPerModulePerMonth";
   const infrequent = kind === "INFREQUENT_ACCESS";
   return [
     {

@@ -26,7 +26,6 @@ export async function planPicture(folder: string, stack: string): Promise<string
     textOf(overview(report), palette),
   ].join("\n");
   const lines = text.split("\n");
-  // eslint-disable-next-line no-control-regex -- the marks above
   const columns = Math.max(...lines.map((line) => line.replace(/[\u0001-\u0003]/g, "").length));
   const width = Math.ceil(columns * characterWidth + 2 * margin);
   const height = lines.length * lineHeight + 2 * margin;

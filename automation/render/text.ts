@@ -2,8 +2,8 @@ import type { Section } from "./section";
 
 /** Colours as far as the terminal wants them. */
 export interface Palette {
-  bold(text: string): string;
-  dim(text: string): string;
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
 }
 
 /** Sections for a terminal or a pipe: columns by spaces, at most one line a row. */

@@ -34,7 +34,7 @@ export class DataTier extends pulumi.ComponentResource {
     const child = { parent: this };
     this.mariadb = mariadb ? new Mariadb(`${name}-mariadb`, { ...keyed, ...mariadb }, child) : undefined;
     this.qdrant = qdrant ? new Qdrant(`${name}-qdrant`, { ...keyed, ...qdrant }, child) : undefined;
-    this.registerOutputs({ mariadb: this.mariadb?.host, qdrant: this.qdrant?.host });
+    this.registerOutputs({ mariadb: this.mariadb?.hosts, qdrant: this.qdrant?.hosts });
   }
 
   /** Makes what one module keeps. */

@@ -23,7 +23,8 @@ export interface ModuleDataRef {
 
 /** A database server to connect to. */
 export interface DatabaseRef {
-  readonly host: pulumi.Output<string>;
+  /** One or more; a client that knows all of them survives the loss of one. */
+  readonly hosts: pulumi.Output<string[]>;
   readonly port: number;
   /** Whoever is in this group may connect. */
   readonly clientsSecurityGroupId: pulumi.Output<string>;

@@ -3,7 +3,7 @@ import { type Deletion, durable } from "../../infra/durability";
 import { accountOwnsKey, logsUseKey } from "../../infra/iam/statements";
 import { logGroupName, project } from "../../infra/naming";
 import type { Scope } from "../../infra/scope";
-import { createKey } from "./createKey";
+import { createKey } from "../../infra/kms/key";
 import type { KeyRef } from "./refs";
 
 export interface EnvironmentKeysArgs {

@@ -12,6 +12,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { denyPlainTransport, loadBalancerWritesLogs, policyDocument } from "../../infra/iam/statements";
 import { project } from "../../infra/naming";
 import { longestResponseLimitSeconds } from "../../infra/timeouts";
+import type { NetworkRef } from "../network/refs";
 import type { PlatformTierArgs } from "./PlatformTier";
 import type { PlatformRef } from "./refs";
 
@@ -25,24 +26,7 @@ export function createLoadBalancer(
   parent: pulumi.Resource,
 ): PlatformRef["loadBalancer"] {
   const { network, scope } = args;
-  const securityGroup = new SecurityGroup(
-    `${name}-alb`,
-    { description: "Internal load balancer", vpcId: network.vpcId, tags: { Name: `${name}-alb` } },
-    { parent },
-  );
-  // One rule per module would pass the quota of 60 rules; each module's own group decides who may enter.
-  new SecurityGroupEgressRule(
-    `${name}-alb-modules`,
-    {
-      securityGroupId: securityGroup.id,
-      description: "To the modules",
-      ipProtocol: "tcp",
-      fromPort: 1024,
-      toPort: 65535,
-      cidrIpv4: network.cidr,
-    },
-    { parent },
-  );
+  const securityGroup = createGroup(`${name}-alb`, network, parent);
   const logs = createLogBucket(`${name}-alb-logs`, args, parent);
   const loadBalancer = new LoadBalancer(
     name,
@@ -130,4 +114,26 @@ function createLogBucket(name: string, args: PlatformTierArgs, parent: pulumi.Re
     { parent, dependsOn: block },
   );
   return { bucket: bucket.bucket, ready };
+}
+
+function createGroup(name: string, network: NetworkRef, parent: pulumi.Resource): SecurityGroup {
+  const group = new SecurityGroup(
+    name,
+    { description: "Internal load balancer", vpcId: network.vpcId, tags: { Name: name } },
+    { parent },
+  );
+  // One rule per module would pass the quota of 60 rules; each module's own group decides who may enter.
+  new SecurityGroupEgressRule(
+    `${name}-modules`,
+    {
+      securityGroupId: group.id,
+      description: "To the modules",
+      ipProtocol: "tcp",
+      fromPort: 1024,
+      toPort: 65535,
+      cidrIpv4: network.cidr,
+    },
+    { parent },
+  );
+  return group;
 }

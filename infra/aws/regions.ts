@@ -3,20 +3,20 @@
  * stack file gives the same subnets whatever AWS adds later. A zone that an account lacks is replaced by
  * naming the zones in `network.availabilityZones`.
  */
-const zoneLetters: Readonly<Record<string, string>> = {
-  "us-east-1": "abcdf",
-  "us-east-2": "abc",
-  "us-west-2": "abcd",
-  "eu-central-1": "abc",
-  "eu-west-1": "abc",
-  "ap-northeast-1": "acd",
-  "ap-northeast-2": "acbd",
-  "ap-southeast-1": "abc",
+const zoneLetters: Readonly<Record<string, readonly string[]>> = {
+  "us-east-1": ["a", "b", "c", "d", "f"],
+  "us-east-2": ["a", "b", "c"],
+  "us-west-2": ["a", "b", "c", "d"],
+  "eu-central-1": ["a", "b", "c"],
+  "eu-west-1": ["a", "b", "c"],
+  "ap-northeast-1": ["a", "c", "d"],
+  "ap-northeast-2": ["a", "c", "b", "d"],
+  "ap-southeast-1": ["a", "b", "c"],
 };
 
 export const regionPattern = /^(?!us-gov|cn-)[a-z]{2}(-[a-z]+)+-\d$/;
 
 /** Every zone that is known of the region; empty for a region that is not in the table. */
 export function zonesOf(region: string): readonly string[] {
-  return [...(zoneLetters[region] ?? "")].map((letter) => `${region}${letter}`);
+  return (zoneLetters[region] ?? []).map((letter) => `${region}${letter}`);
 }

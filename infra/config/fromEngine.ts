@@ -1,3 +1,10 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Every key that the engine gives this run of the program. */
+export function engineConfig(): Record<string, unknown> {
+  return fromEngine(pulumi.runtime.allConfig());
+}
+
 /**
  * The engine hands every key over as text, objects and lists as JSON. Text that is no JSON stays text, so
  * that the schema can say what is wrong with it.

@@ -54,7 +54,7 @@ function describe(issue: Issue, { schema, value }: Place): Fault[] {
       const known = issue.values.map(String);
       return got === undefined
         ? at("is required")
-        : at(`must be one of ${known.join(", ")}`, typeof got === "string" ? suggestion(got, known) : help);
+        : at(`must be one of ${known.join(", ")}`, enumFix(got, issue.values) ?? help);
     }
     case "too_small":
       return at(`must ${sizeWords[issue.origin] ?? "be"} at least ${issue.minimum}`);
@@ -71,6 +71,12 @@ function describe(issue: Issue, { schema, value }: Place): Fault[] {
     default:
       return at(issue.message);
   }
+}
+
+/** `version: 11.8` is a number to YAML, and a sentence that asks for 11.8 would be no help. */
+function enumFix(got: unknown, values: readonly unknown[]): string | undefined {
+  if (typeof got === "string") return suggestion(got, values.map(String));
+  return values.includes(String(got)) ? `Put it in quotes: "${String(got)}".` : undefined;
 }
 
 const typeWords: Readonly<Record<string, string>> = {

@@ -64,7 +64,10 @@ export function checkConfig(
   );
   if (!aws || !environment) return { faults };
   const config: EnvironmentConfig = { ...environment, name: options.stack, aws };
-  const broken = brokenRules(config, options.ignoreQuotas ?? false);
+  // Where a value was wrong, its stand-in cannot break a rule.
+  const broken = brokenRules(config, options.ignoreQuotas ?? false).filter(
+    ({ path }) => !faults.some((found) => found.path === path),
+  );
   return { config, faults: [...faults, ...broken] };
 }
 
@@ -72,23 +75,34 @@ export function checkConfig(
 const stackName = /^[a-z][a-z0-9-]{0,13}[a-z0-9]$/;
 
 function namespaces(given: Readonly<Record<string, unknown>>, project: string, faults: Fault[]) {
-  const own = { aws: {} as RawObject, project: {} as RawObject };
+  const own = { aws: [] as [string, unknown][], project: [] as [string, unknown][] };
   const known = ["aws", "pulumi", project];
   for (const [key, value] of Object.entries(given)) {
     const [namespace = "", ...rest] = key.split(":");
     const name = rest.join(":");
     if (name === "")
       faults.push(fault([key], "has no namespace", undefined, `Write it as ${project}:${namespace}.`));
-    else if (namespace === "aws") own.aws[name] = value;
-    else if (namespace === project) own.project[name] = value;
+    else if (namespace === "aws") own.aws.push([name, value]);
+    else if (namespace === project) own.project.push([name, value]);
     // The engine's own settings, such as pulumi:disable-default-providers, are not ours to judge.
     else if (namespace !== "pulumi")
       faults.push(fault([key], "is in an unknown namespace", undefined, suggestion(namespace, known)));
   }
   return {
-    aws: cleaned(own.aws, [], faults) as RawObject,
-    project: cleaned(own.project, [], faults) as RawObject,
+    aws: cleanedKeys(own.aws, "aws:", faults),
+    project: cleanedKeys(own.project, "", faults),
   };
+}
+
+function cleanedKeys(
+  keys: readonly (readonly [string, unknown])[],
+  prefix: string,
+  faults: Fault[],
+): RawObject {
+  const found: Fault[] = [];
+  const copy = cleaned(Object.fromEntries(keys), [], found) as RawObject;
+  faults.push(...found.map((one) => ({ ...one, path: prefix + one.path })));
+  return copy;
 }
 
 function withDefaults(raw: RawObject, profiles: Profiles): RawObject {
@@ -107,7 +121,7 @@ function withDefaults(raw: RawObject, profiles: Profiles): RawObject {
 
 /**
  * Faults of single values must not hide those between values, so what is wrong is taken out and the rest
- * is looked at once more.
+ * is looked at again, until it is sound: without a wrong value, what requires it is wrong too.
  */
 function parsed<T extends z.ZodType>(
   schema: T,
@@ -117,14 +131,19 @@ function parsed<T extends z.ZodType>(
   faults: Fault[],
 ): z.output<T> | undefined {
   const value = complete(raw);
-  const first = schema.safeParse(value);
-  if (first.success) return first.data;
-  faults.push(...faultsOf(first.error.issues, { schema, value, prefix }));
-  const sound = first.error.issues.reduce<unknown>((rest, issue) => {
-    const paths =
-      issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    return paths.reduce<unknown>((left, path) => without(left, path) ?? {}, rest);
-  }, raw);
-  const second = schema.safeParse(complete(sound as RawObject));
-  return second.success ? second.data : undefined;
+  let result = schema.safeParse(value);
+  if (!result.success) faults.push(...faultsOf(result.error.issues, { schema, value, prefix }));
+  for (let rest = raw; !result.success && Object.keys(rest).length > 0;) {
+    rest = result.error.issues.flatMap(pathsOf).reduce((left, path) => withoutPath(left, path), rest);
+    result = schema.safeParse(complete(rest));
+  }
+  return result.data;
+}
+
+function pathsOf(issue: z.core.$ZodIssue): PropertyKey[][] {
+  return issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+}
+
+function withoutPath(value: RawObject, path: readonly PropertyKey[]): RawObject {
+  return (without(value, path) ?? {}) as RawObject;
 }

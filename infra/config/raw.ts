@@ -20,7 +20,7 @@ export function cleaned(value: unknown, path: readonly PropertyKey[], faults: Fa
     if (reserved.has(key)) faults.push(fault(at, "is a reserved name", undefined, "Choose another name."));
     else if (inner === null || inner === undefined)
       faults.push(fault(at, "has no value", undefined, "Give it a value or remove the key."));
-    else if (isObject(inner) && "secure" in inner)
+    else if (isSecret(inner))
       faults.push(
         fault(
           at,
@@ -32,6 +32,11 @@ export function cleaned(value: unknown, path: readonly PropertyKey[], faults: Fa
     else copy[key] = cleaned(inner, at, faults);
   }
   return copy;
+}
+
+/** As the engine tells them: a set of the one key `secure` with text. */
+function isSecret(value: unknown): boolean {
+  return isObject(value) && typeof value.secure === "string" && Object.keys(value).length === 1;
 }
 
 /** What is given wins over the defaults; sets of keys are merged key by key, everything else is replaced. */

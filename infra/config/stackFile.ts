@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { isMap, isScalar, parseDocument, type Document } from "yaml";
-import { fault, type Fault } from "../faults";
+import { fault, faultText, type Fault } from "../faults";
 import { suggestion } from "./nearest";
 import { isObject } from "./raw";
 
@@ -21,14 +21,21 @@ const topLevelKeys = ["config", "encryptedkey", "encryptionsalt", "environment",
 
 /** Reads the text of a stack file. What is no YAML, or not the shape of a stack file, is told as a fault. */
 export function parseStackFile(source: string): StackFile {
-  const document = parseDocument(source, { uniqueKeys: true, version: "1.2", logLevel: "silent" });
-  const faults = document.errors.map((error) => yamlFault(error, source));
+  const document = parseDocument(source, {
+    uniqueKeys: true,
+    version: "1.2",
+    resolveKnownTags: false,
+    // "silent" would pass over a second document.
+    logLevel: "error",
+  });
+  const faults = yamlFaults(document, source);
   const byteOrderMark = source.startsWith("\uFEFF")
     ? [fault("", "must not start with a byte order mark", undefined, "Save it as UTF-8 without BOM.")]
     : [];
   const all: Fault[] = [...byteOrderMark, ...faults];
   const content = contentOf(document, all);
-  if (document.errors.some(({ code }) => code !== "DUPLICATE_KEY")) return { config: {}, faults: all };
+  if (content === undefined || document.errors.some(({ code }) => code !== "DUPLICATE_KEY"))
+    return { config: {}, faults: all };
   if (!isObject(content))
     return {
       config: {},
@@ -56,23 +63,40 @@ export function parseStackFile(source: string): StackFile {
   return { config, faults: [...all, ...unknown] };
 }
 
-/** An alias can be a bomb or a loop; a stack file has no need of many. */
+/** An alias can be a bomb or a loop; a stack file has no need of many. Undefined when there is no content to be had. */
 function contentOf(document: Document, faults: Fault[]): unknown {
   if (document.contents === null) return null;
   if (!isMap(document.contents) && !isScalar(document.contents)) return [];
   try {
-    return document.toJS({ maxAliasCount: 20 }) as unknown;
+    const content = document.toJS({ maxAliasCount: 20 }) as unknown;
+    // Throws on a loop.
+    JSON.stringify(content);
+    return content;
   } catch {
     faults.push(fault("", "has aliases that cannot be resolved", undefined, "Write the values out."));
-    return {};
+    return undefined;
   }
 }
 
 const words: Readonly<Record<string, readonly [rule: string, fix: string]>> = {
   DUPLICATE_KEY: ["has the same key twice", "Remove one of them."],
   TAB_AS_INDENT: ["is indented with a tab", "Indent with spaces."],
+  TAG_RESOLVE_FAILED: ["has a tag that a stack file cannot have", "Remove what starts with !."],
+  RESOURCE_EXHAUSTION: ["is nested too deeply", "A stack file needs fewer than ten levels."],
+  MULTIPLE_DOCS: ["starts a second document", "Remove it with its line of three hyphens."],
+  UNEXPECTED_TOKEN: ["has something that does not belong there", "Correct it, or the line before it."],
   BAD_INDENT: ["is indented wrongly", "Bring it in line with its neighbours."],
 };
+
+/** Behind something unexpected, nothing is where it should be: what follows says no more. */
+function yamlFaults({ errors, warnings }: Document.Parsed, source: string): Fault[] {
+  const lost = errors.findIndex(({ code }) => code === "UNEXPECTED_TOKEN");
+  const told = [...(lost < 0 ? errors : errors.slice(0, lost + 1)), ...warnings];
+  const byText = told
+    .map((error) => yamlFault(error, source))
+    .map((found) => [faultText(found), found] as const);
+  return [...new Map(byText).values()];
+}
 
 function yamlFault(
   error: { code: string; message: string; pos: readonly [number, number] },

@@ -37,6 +37,6 @@ export const invokes: Readonly<Record<string, Answer>> = {
   "aws:secretsmanager/getRandomPassword:getRandomPassword": (_, { region }) => ({
     id: "simulated",
     region,
-    randomPassword: "simulated-password-of-forty-characters-00",
+    randomPassword: "simulated-password-of-forty-characters-0",
   }),
 };

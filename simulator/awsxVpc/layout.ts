@@ -124,5 +124,5 @@ function refuseOverlaps(subnets: readonly PlannedSubnet[]): void {
 }
 
 function describe({ name, cidrBlocks, cidrMask, size, type }: SubnetSpec): Record<string, unknown> {
-  return defined({ name: name || undefined, cidrBlocks, cidrMask, size, type });
+  return defined({ name: name === "" ? undefined : name, cidrBlocks, cidrMask, size, type });
 }

@@ -19,9 +19,7 @@ export function listOf<T>(value: T | readonly T[]): readonly T[] {
 }
 
 /** Every policy document of the graph with the resource that carries it. */
-export function policiesOf(
-  graph: Graph,
-): {
+export function policiesOf(graph: Graph): {
   readonly node: GraphNode;
   readonly property: string;
   readonly statements: readonly PolicyStatement[];

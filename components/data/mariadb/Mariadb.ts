@@ -28,7 +28,7 @@ const logKinds = ["error", "slowquery"];
 
 /** MariaDB on RDS in the isolated subnets: TLS only, encrypted, its master password managed by RDS. */
 export class Mariadb extends pulumi.ComponentResource implements DatabaseRef {
-  readonly host: pulumi.Output<string>;
+  readonly hosts: pulumi.Output<string[]>;
   readonly port = port;
   readonly clientsSecurityGroupId: pulumi.Output<string>;
 
@@ -60,10 +60,10 @@ export class Mariadb extends pulumi.ComponentResource implements DatabaseRef {
         ...durable(args.deletion),
       },
     );
-    this.host = instance.address;
+    this.hosts = instance.address.apply((address) => [address]);
     this.clientsSecurityGroupId = gate.clients.id;
     this.registerOutputs({
-      host: this.host,
+      hosts: this.hosts,
       port: this.port,
       clientsSecurityGroupId: this.clientsSecurityGroupId,
     });

@@ -13,7 +13,7 @@ import { aiProviders } from "../../../infra/aiProviders";
 import { collectionName, project, schemaName } from "../../../infra/naming";
 import type { Scope } from "../../../infra/scope";
 import { moduleTags } from "../../../infra/tags";
-import { createKey } from "../../keys/createKey";
+import { createKey } from "../../../infra/kms/key";
 import type { KeyRef } from "../../keys/refs";
 import type { DatabaseRef, ModuleDataRef, SecretVariable } from "../refs";
 import { createSecret, pendingValue, randomPassword } from "../secret";
@@ -93,7 +93,12 @@ export class ModuleData extends pulumi.ComponentResource implements ModuleDataRe
       pulumi.jsonStringify({ username, password: randomPassword(this) }),
     );
     return {
-      variables: { DB_HOST: server.host, DB_PORT: String(server.port), DB_NAME: username, DB_USER: username },
+      variables: {
+        DB_HOST: server.hosts.apply(([host]) => host!),
+        DB_PORT: String(server.port),
+        DB_NAME: username,
+        DB_USER: username,
+      },
       // The empty fields are version stage and id: always the current one.
       secrets: [{ name: "DB_PASSWORD", valueFrom: pulumi.interpolate`${secret.arn}:password::` }],
       secretArns: [secret.arn],
@@ -112,9 +117,12 @@ export class ModuleData extends pulumi.ComponentResource implements ModuleDataRe
       key,
       pendingValue,
     );
+    const urls = server.hosts.apply((hosts) => hosts.map((host) => `http://${host}:${server.port}`));
     return {
       variables: {
-        QDRANT_URL: pulumi.interpolate`http://${server.host}:${server.port}`,
+        // For clients that know one node only, and for those that can try another.
+        QDRANT_URL: urls.apply(([first]) => first!),
+        QDRANT_URLS: urls.apply((all) => all.join(",")),
         QDRANT_COLLECTIONS: declared.map((collection) => collectionName(name, collection)).join(","),
       },
       secrets: [{ name: "QDRANT_API_KEY", valueFrom: secret.arn }],

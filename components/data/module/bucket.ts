@@ -53,27 +53,7 @@ export function createModuleBucket(module: string, args: ModuleBucketArgs, paren
     },
     options,
   );
-  const versioning = new BucketVersioning(
-    name,
-    { ...part, versioningConfiguration: { status: "Enabled" } },
-    options,
-  );
-  new BucketLifecycleConfiguration(
-    name,
-    {
-      ...part,
-      rules: [
-        {
-          id: "clean-up",
-          status: "Enabled",
-          filter: {},
-          noncurrentVersionExpiration: { noncurrentDays: args.noncurrentVersionDays },
-          abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
-        },
-      ],
-    },
-    { ...options, dependsOn: versioning },
-  );
+  keepVersions(name, bucket, args.noncurrentVersionDays, options);
   new BucketPolicy(
     name,
     {
@@ -88,4 +68,34 @@ export function createModuleBucket(module: string, args: ModuleBucketArgs, paren
     { ...options, dependsOn: block },
   );
   return bucket;
+}
+
+/** What is overwritten or deleted stays for a while; uploads that nobody ends go. */
+function keepVersions(
+  name: string,
+  { bucket }: Bucket,
+  noncurrentDays: number,
+  options: pulumi.CustomResourceOptions,
+): void {
+  const versioning = new BucketVersioning(
+    name,
+    { bucket, versioningConfiguration: { status: "Enabled" } },
+    options,
+  );
+  new BucketLifecycleConfiguration(
+    name,
+    {
+      bucket,
+      rules: [
+        {
+          id: "clean-up",
+          status: "Enabled",
+          filter: {},
+          noncurrentVersionExpiration: { noncurrentDays },
+          abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+        },
+      ],
+    },
+    { ...options, dependsOn: versioning },
+  );
 }

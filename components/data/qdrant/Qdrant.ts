@@ -36,7 +36,7 @@ export const volumeTag = "QdrantCluster";
 
 /** Qdrant, one EC2 instance, volume and ECS service per node; never on a network file system. */
 export class Qdrant extends pulumi.ComponentResource implements DatabaseRef {
-  readonly host: pulumi.Output<string>;
+  readonly hosts: pulumi.Output<string[]>;
   readonly port = ports.http;
   readonly clientsSecurityGroupId: pulumi.Output<string>;
 
@@ -64,10 +64,11 @@ export class Qdrant extends pulumi.ComponentResource implements DatabaseRef {
     for (let node = 0; node < args.nodes; node++)
       previous = [createNode(`${name}-${node}`, node, shared, previous, this)];
 
-    this.host = pulumi.output(nodeHost(0, args.platform.namespace.name));
+    const { name: zone } = args.platform.namespace;
+    this.hosts = pulumi.output(Array.from({ length: args.nodes }, (_, node) => nodeHost(node, zone)));
     this.clientsSecurityGroupId = gate.clients.id;
     this.registerOutputs({
-      host: this.host,
+      hosts: this.hosts,
       port: this.port,
       clientsSecurityGroupId: this.clientsSecurityGroupId,
     });

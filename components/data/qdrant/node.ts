@@ -116,49 +116,9 @@ function createService(
   shared: NodeShared,
   opts: pulumi.CustomResourceOptions,
 ): Service {
-  const { network, platform, scope } = shared;
-  const child = { parent: opts.parent };
-  const discovery = new DiscoveryService(
-    name,
-    {
-      name: `qdrant-${node}`,
-      dnsConfig: {
-        namespaceId: platform.namespace.id,
-        dnsRecords: [{ type: "A", ttl: 10 }],
-        routingPolicy: "MULTIVALUE",
-      },
-    },
-    child,
-  );
-  const taskDefinition = new TaskDefinition(
-    name,
-    {
-      family: pulumi.interpolate`${platform.cluster.name}-${name}`,
-      requiresCompatibilities: ["EC2"],
-      networkMode: "awsvpc",
-      executionRoleArn: shared.executionRole.arn,
-      volumes: ["snapshots", "storage"].map((volume) => ({
-        name: volume,
-        hostPath: `${dataDirectory}/${volume}`,
-      })),
-      containerDefinitions: pulumi
-        .all([shared.apiKey.arn, shared.logGroup.name])
-        .apply(([apiKeySecretArn, logGroup]) =>
-          JSON.stringify([
-            nodeContainer({
-              ...shared,
-              node,
-              zone: platform.namespace.name,
-              apiKeySecretArn,
-              logGroup,
-              region: scope.region,
-            }),
-          ]),
-        ),
-      skipDestroy: true,
-    },
-    child,
-  );
+  const { network, platform } = shared;
+  const discovery = createDiscovery(name, node, shared, { parent: opts.parent });
+  const taskDefinition = createTaskDefinition(name, node, shared, { parent: opts.parent });
   return new Service(
     name,
     {
@@ -189,5 +149,64 @@ function createService(
       waitForSteadyState: true,
     },
     { ...opts, deleteBeforeReplace: true },
+  );
+}
+
+/** The node's own DNS name, by which the other nodes find it. */
+function createDiscovery(
+  name: string,
+  node: number,
+  { platform }: NodeShared,
+  opts: pulumi.CustomResourceOptions,
+): DiscoveryService {
+  return new DiscoveryService(
+    name,
+    {
+      name: `qdrant-${node}`,
+      dnsConfig: {
+        namespaceId: platform.namespace.id,
+        dnsRecords: [{ type: "A", ttl: 10 }],
+        routingPolicy: "MULTIVALUE",
+      },
+    },
+    opts,
+  );
+}
+
+function createTaskDefinition(
+  name: string,
+  node: number,
+  shared: NodeShared,
+  opts: pulumi.CustomResourceOptions,
+): TaskDefinition {
+  const { platform, scope } = shared;
+  return new TaskDefinition(
+    name,
+    {
+      family: pulumi.interpolate`${platform.cluster.name}-${name}`,
+      requiresCompatibilities: ["EC2"],
+      networkMode: "awsvpc",
+      executionRoleArn: shared.executionRole.arn,
+      volumes: ["snapshots", "storage"].map((volume) => ({
+        name: volume,
+        hostPath: `${dataDirectory}/${volume}`,
+      })),
+      containerDefinitions: pulumi
+        .all([shared.apiKey.arn, shared.logGroup.name])
+        .apply(([apiKeySecretArn, logGroup]) =>
+          JSON.stringify([
+            nodeContainer({
+              ...shared,
+              node,
+              zone: platform.namespace.name,
+              apiKeySecretArn,
+              logGroup,
+              region: scope.region,
+            }),
+          ]),
+        ),
+      skipDestroy: true,
+    },
+    opts,
   );
 }

@@ -98,16 +98,25 @@ function existingFaults({
 }: EnvironmentConfig["network"]): Fault[] {
   if (!existing) return [];
   const zones = typeof availabilityZones === "number" ? availabilityZones : availabilityZones.length;
-  const faults = (["privateSubnetIds", "isolatedSubnetIds"] as const)
-    .filter((key) => existing[key].length !== zones)
-    .map((key) =>
-      fault(
-        `network.existing.${key}`,
-        `must hold one subnet per zone (${zones})`,
-        existing[key],
-        "Name one for each of network.availabilityZones, in the same order.",
-      ),
-    );
+  const faults = (["privateSubnetIds", "isolatedSubnetIds"] as const).flatMap((key) => {
+    const path = `network.existing.${key}`;
+    const ids = existing[key];
+    return [
+      ...(ids.length === zones
+        ? []
+        : [
+            fault(
+              path,
+              `must hold one subnet per zone (${zones})`,
+              ids,
+              "Name one for each of network.availabilityZones, in the same order.",
+            ),
+          ]),
+      ...ids
+        .filter((id, index) => ids.indexOf(id) !== index)
+        .map((id) => fault(path, "must not name a subnet twice", id, "Remove one.")),
+    ];
+  });
   return interfaceEndpoints.length === 0
     ? faults
     : [

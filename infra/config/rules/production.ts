@@ -1,98 +1,89 @@
 import { fault, type Fault } from "../../faults";
 import { zoneCount } from "../quotaUse";
 import type { EnvironmentConfig } from "../schema/environment";
+import type { ModuleConfig } from "../schema/module";
+
+/** A floor: what holds, else the path, the rule, the value got and the fix. */
+type Floor = readonly [holds: boolean, path: string, rule: string, got: unknown, fix: string];
 
 /** Floors under which the profile `prod` is not production. */
-export function productionRules({ network, platform, data, modules }: EnvironmentConfig): Fault[] {
-  const faults: Fault[] = [];
-  const need = (ok: boolean, path: string, rule: string, got: unknown, fix: string) => {
-    if (!ok) faults.push(fault(path, `${rule} in prod`, got, fix));
-  };
-  const zones = zoneCount(network.availabilityZones);
-  need(
-    network.natGateways !== "single",
-    "network.natGateways",
-    "must be per-zone or none",
-    network.natGateways,
-    "One NAT gateway is one point of failure; write per-zone.",
-  );
-  need(
-    network.flowLogs !== false,
-    "network.flowLogs",
-    "must be on",
-    false,
-    "Remove the key to take the profile's.",
-  );
-  need(platform.deletionProtection, "platform.deletionProtection", "must be true", false, "Remove the key.");
-  need(data.deletion === "protected", "data.deletion", "must be protected", data.deletion, "Remove the key.");
-  need(
-    data.secretRecoveryDays >= 7,
-    "data.secretRecoveryDays",
-    "must be at least 7",
-    data.secretRecoveryDays,
-    "Remove the key.",
-  );
-  if (data.mariadb) {
-    need(
-      data.mariadb.multiAz,
-      "data.mariadb.multiAz",
-      "must be true",
-      false,
-      "Without a standby, a lost zone is a lost database.",
-    );
-    need(
-      data.mariadb.backupRetentionDays >= 7,
+export function productionRules(config: EnvironmentConfig): Fault[] {
+  const floors = [
+    ...platformFloors(config),
+    ...dataFloors(config),
+    ...Object.entries(config.modules).flatMap(([name, module]) => moduleFloors(`modules.${name}`, module)),
+  ];
+  return floors
+    .filter(([holds]) => !holds)
+    .map(([, path, rule, got, fix]) => fault(path, `${rule} in prod`, got, fix));
+}
+
+function platformFloors({ network, platform }: EnvironmentConfig): Floor[] {
+  const { natGateways, flowLogs } = network;
+  const single = "One NAT gateway is one point of failure; write per-zone.";
+  return [
+    [natGateways !== "single", "network.natGateways", "must be per-zone or none", natGateways, single],
+    [flowLogs !== false, "network.flowLogs", "must be on", false, "Remove the key to take the profile's."],
+    [platform.deletionProtection, "platform.deletionProtection", "must be true", false, "Remove the key."],
+  ];
+}
+
+function dataFloors({ network, data }: EnvironmentConfig): Floor[] {
+  const { deletion, secretRecoveryDays: recovery, mariadb, qdrant } = data;
+  const zones = network.availabilityZones;
+  const floors: Floor[] = [
+    [deletion === "protected", "data.deletion", "must be protected", deletion, "Remove the key."],
+    [recovery >= 7, "data.secretRecoveryDays", "must be at least 7", recovery, "Remove the key."],
+  ];
+  if (mariadb) {
+    const { multiAz, backupRetentionDays: backups } = mariadb;
+    const standby = "Without a standby, a lost zone is a lost database.";
+    floors.push([multiAz, "data.mariadb.multiAz", "must be true", false, standby]);
+    floors.push([
+      backups >= 7,
       "data.mariadb.backupRetentionDays",
       "must be at least 7",
-      data.mariadb.backupRetentionDays,
+      backups,
       "Write 7 to 35.",
-    );
+    ]);
   }
-  if (data.qdrant) {
-    need(
-      data.qdrant.nodes >= 3,
+  if (qdrant) {
+    const { nodes } = qdrant;
+    const few = "must be at least 3 with a Qdrant cluster";
+    const majority = "In two zones, losing one can lose the majority; write 3.";
+    floors.push([
+      nodes >= 3,
       "data.qdrant.nodes",
       "must be at least 3",
-      data.qdrant.nodes,
+      nodes,
       "One node is one point of failure; write 3.",
-    );
-    need(
-      data.qdrant.nodes < 3 || zones >= 3,
-      "network.availabilityZones",
-      "must be at least 3 with a Qdrant cluster",
-      network.availabilityZones,
-      "In two zones, losing one can lose the majority; write 3.",
-    );
+    ]);
+    floors.push([nodes < 3 || zoneCount(zones) >= 3, "network.availabilityZones", few, zones, majority]);
   }
-  for (const [name, module] of Object.entries(modules)) {
-    need(
-      module.scaling.min >= 2,
-      `modules.${name}.scaling.min`,
+  return floors;
+}
+
+function moduleFloors(path: string, { scaling, capacity, container }: ModuleConfig): Floor[] {
+  const { spotPercent, onDemandBase: base } = capacity;
+  const spot = "must be at least 2 where spotPercent is not 0";
+  const writable = "Write what must be written to /tmp.";
+  const { readOnlyRootFilesystem: readOnly, exec } = container;
+  return [
+    [
+      scaling.min >= 2,
+      `${path}.scaling.min`,
       "must be at least 2",
-      module.scaling.min,
+      scaling.min,
       "One task is one point of failure; write 2.",
-    );
-    need(
-      module.capacity.onDemandBase >= 2 || module.capacity.spotPercent === 0,
-      `modules.${name}.capacity.onDemandBase`,
-      "must be at least 2 where spotPercent is not 0",
-      module.capacity.onDemandBase,
+    ],
+    [
+      base >= 2 || spotPercent === 0,
+      `${path}.capacity.onDemandBase`,
+      spot,
+      base,
       "Spot tasks may all stop at once; write 2.",
-    );
-    need(
-      module.container.readOnlyRootFilesystem,
-      `modules.${name}.container.readOnlyRootFilesystem`,
-      "must be true",
-      false,
-      "Write what must be written to /tmp.",
-    );
-    need(
-      !module.container.exec,
-      `modules.${name}.container.exec`,
-      "must be false",
-      true,
-      "Nobody enters a running container in prod.",
-    );
-  }
-  return faults;
+    ],
+    [readOnly, `${path}.container.readOnlyRootFilesystem`, "must be true", false, writable],
+    [!exec, `${path}.container.exec`, "must be false", true, "Nobody enters a running container in prod."],
+  ];
 }

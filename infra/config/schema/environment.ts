@@ -30,12 +30,13 @@ export const environmentSchema = z.strictObject({
 
 /** The keys of the namespace `aws`, as far as the program reads them. */
 export const awsSchema = z.strictObject({
-  region: text(regionPattern, "must be an AWS region", "Write it as ap-northeast-2."),
-  profile: z.string().min(1).optional(),
+  region: text(regionPattern, "must be an AWS region", "Write it as ap-northeast-2.").describe("AWS region of the environment."),
+  profile: z.string().min(1).optional().describe("Named profile of the AWS CLI whose credentials serve."),
   allowedAccountIds: z
     .array(text(/^\d{12}$/, "must be an account id", "Write its 12 digits in quotes."))
     .min(1)
-    .optional(),
+    .optional()
+    .describe("Accounts in which the program may work; any other is refused before the first change."),
 });
 
 /** All that the program knows of one environment: validated, complete, and read nowhere else. */

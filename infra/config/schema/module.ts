@@ -17,7 +17,7 @@ export const sizeSchema = z.strictObject({
 });
 
 export const moduleSchema = z.strictObject({
-  owner: z.email().describe("Mail address of the team that answers for the module."),
+  owner: z.email().max(256).describe("Mail address of the team that answers for the module."),
   description: z.string().max(200).optional().describe("What the module does, in one line."),
   port: integer(1024, 65535).describe("TCP port that the container listens on."),
   routes: z
@@ -26,7 +26,9 @@ export const moduleSchema = z.strictObject({
         /^(\/[A-Za-z0-9._~-]+)+$/,
         "must be a path",
         "Start with / and do not end with it, for example /planning.",
-      ),
+      )
+        // A condition value of the load balancer has 128 characters, the /* behind the path counted.
+        .max(126),
     )
     .min(1)
     .max(Math.floor(quotas.conditionValuesPerRule / 2))
@@ -51,7 +53,7 @@ export const moduleSchema = z.strictObject({
     .describe("How many tasks run."),
   health: z
     .strictObject({
-      path: text(/^\/[\w./-]*$/, "must be a path", "Start with /, for example /health.").describe("Answers 200 when the module can work."),
+      path: text(/^\/[\w./-]*$/, "must be a path", "Start with /, for example /health.").max(1024).describe("Answers 200 when the module can work."),
       intervalSeconds: integer(5, 300).describe("Seconds between two checks."),
       timeoutSeconds: integer(2, 120).describe("Seconds until a check counts as failed; less than the interval."),
       graceSeconds: integer(0, 3600).describe("Seconds after the start in which failed checks do not count; loading a model takes time."),

@@ -3,7 +3,7 @@ import { integer, optionalPart, retentionDays, text } from "./scalars";
 
 const cidr = () =>
   text(
-    /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/,
+    /^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}\/[1-9]\d?$/,
     "must be an IPv4 range",
     "Write it as address/prefix, for example 10.20.0.0/16.",
   );
@@ -59,7 +59,7 @@ export const networkSchema = z.strictObject({
   ).describe("VPC flow logs to CloudWatch Logs, or false."),
   existing: z
     .strictObject({
-      vpcId: text(/^vpc-[0-9a-f]{8,17}$/, "must be a VPC id", "Copy it from the VPC console, for example vpc-0123456789abcdef0."),
+      vpcId: text(/^vpc-[0-9a-f]{8,17}$/, "must be a VPC id", "Copy it from the VPC console, for example vpc-0123456789abcdef0.").describe("The VPC to live in."),
       privateSubnetIds: subnetIds().describe("Subnets for modules and Qdrant: a way out to AWS services, no way in. One per zone, in zone order."),
       isolatedSubnetIds: subnetIds().describe("Subnets for the database. One per zone, in zone order."),
     })

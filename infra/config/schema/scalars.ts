@@ -19,8 +19,7 @@ export const text = (pattern: RegExp, rule: string, fix: string) =>
   z.string().regex(pattern, { error: JSON.stringify({ rule, fix }) });
 
 /** A whole number out of a few, such as log retention days. */
-export const oneOf = <const T extends readonly number[]>(values: T) =>
-  z.preprocess(numberFromText, z.literal(values as readonly number[]));
+export const oneOf = (values: readonly number[]) => z.preprocess(numberFromText, z.literal(values));
 
 /**
  * CloudWatch Logs accepts these and no others.

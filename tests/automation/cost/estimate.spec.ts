@@ -1,27 +1,15 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { assumptionDefaults, estimate, totalsBy } from "../../../automation/cost";
+import { estimate, totalsBy } from "../../../automation/cost";
+import { assumptions as defaults } from "./assumptions";
 import { estimators } from "../../../automation/cost/estimators";
 import { freeTypes } from "../../../automation/cost/free";
 import { Graph, type GraphNode } from "../../../simulator/graph";
+import { node } from "./cases";
 
-const resource = (type: string, name: string, more: Partial<GraphNode> = {}): GraphNode => ({
-  urn: `urn:pulumi:dev::test::${type}::${name}`,
-  type,
-  name,
-  custom: true,
-  inputs: { vpcEndpointType: "Interface", subnetIds: ["a"], type: "gp3", size: 8, desiredCount: 1 },
-  outputs: {},
-  options: {
-    protect: false,
-    retainOnDelete: false,
-    deleteBeforeReplace: false,
-    ignoreChanges: [],
-    dependencies: [],
-    provider: "",
-  },
-  ...more,
-});
+/** Enough inputs to make most types billable. */
+const billable = { vpcEndpointType: "Interface", subnetIds: ["a"], type: "gp3", size: 8, desiredCount: 1 };
+const resource = (type: string, name: string): GraphNode => node(type, billable, {}, name);
 
 const types = [
   ...estimators.keys(),
@@ -41,7 +29,7 @@ describe("estimate", () => {
   it("totals its lines, each of which is its amount at its price", () => {
     fc.assert(
       fc.property(anyProgram, anyRegion, (nodes, region) => {
-        const { lines, total } = estimate(new Graph(nodes), region);
+        const { lines, total } = estimate(new Graph(nodes), region, defaults);
         expect(total).to.equal(lines.reduce((sum, { monthlyUsd }) => sum + monthlyUsd, 0));
         for (const line of lines) {
           expect(line.monthlyUsd).to.equal(line.quantity * line.unitPrice);
@@ -55,7 +43,7 @@ describe("estimate", () => {
     fc.assert(
       fc.property(anyProgram, (nodes) => {
         const [one, other] = [nodes, nodes.toReversed()].map((order) =>
-          estimate(new Graph(order), "us-east-1"),
+          estimate(new Graph(order), "us-east-1", defaults),
         );
         expect(one).to.deep.equal(other);
       }),
@@ -63,7 +51,7 @@ describe("estimate", () => {
   });
 
   it("names the unit, the item and the field of a line", () => {
-    const { lines } = estimate(new Graph([resource("aws:ec2/eip:Eip", "address")]), "us-east-1");
+    const { lines } = estimate(new Graph([resource("aws:ec2/eip:Eip", "address")]), "us-east-1", defaults);
     expect(lines).to.deep.equal([
       {
         urn: "urn:pulumi:dev::test::aws:ec2/eip:Eip::address",
@@ -81,20 +69,25 @@ describe("estimate", () => {
   });
 
   it("lists a type that it does not know as not priced", () => {
-    const node = resource("aws:wafv2/webAcl:WebAcl", "shield");
-    expect(estimate(new Graph([node]), "us-east-1")).to.deep.equal({
+    const shield = resource("aws:wafv2/webAcl:WebAcl", "shield");
+    expect(estimate(new Graph([shield]), "us-east-1", defaults)).to.deep.equal({
       region: "us-east-1",
       lines: [],
       notPriced: [
-        { urn: node.urn, type: node.type, name: "shield", reason: "the estimator does not know this type" },
+        {
+          urn: shield.urn,
+          type: shield.type,
+          name: "shield",
+          reason: "the estimator does not know this type",
+        },
       ],
       total: 0,
     });
   });
 
   it("lists everything billable in a region without prices as not priced", () => {
-    const here = estimate(new Graph(everything), "us-east-1");
-    const there = estimate(new Graph(everything), "eu-west-1");
+    const here = estimate(new Graph(everything), "us-east-1", defaults);
+    const there = estimate(new Graph(everything), "eu-west-1", defaults);
     expect(there.lines).to.deep.equal([]);
     expect(there.total).to.equal(0);
     expect(there.notPriced).to.have.length(here.lines.length + here.notPriced.length);
@@ -104,24 +97,22 @@ describe("estimate", () => {
 
   it("lists nothing for free types and components", () => {
     const free = [...freeTypes.keys()].map((type) => resource(type, "one"));
-    const component = resource("ai-platform:network:NetworkTier", "network", { custom: false });
-    const { lines, notPriced } = estimate(new Graph([...free, component]), "eu-west-1");
+    const component = { ...resource("ai-platform:network:NetworkTier", "network"), custom: false };
+    const { lines, notPriced } = estimate(new Graph([...free, component]), "eu-west-1", defaults);
     expect([...lines, ...notPriced]).to.deep.equal([]);
   });
 
   it("takes the assumptions given, and the frozen defaults without", () => {
     const graph = new Graph([resource("aws:s3/bucket:Bucket", "files")]);
-    expect(estimate(graph, "us-east-1").total).to.be.closeTo(50 * 0.023, 1e-9);
-    const assumptions = { ...assumptionDefaults, bucketGbPerModule: 100 };
+    expect(estimate(graph, "us-east-1", defaults).total).to.be.closeTo(50 * 0.023, 1e-9);
+    const assumptions = { ...defaults, bucketGbPerModule: 100 };
     expect(estimate(graph, "us-east-1", assumptions).total).to.be.closeTo(100 * 0.023, 1e-9);
-    expect(Object.isFrozen(assumptionDefaults)).to.equal(true);
+    expect(Object.isFrozen(defaults)).to.equal(true);
   });
 
   it("prices amounts of none as no line", () => {
     const graph = new Graph([resource("aws:s3/bucket:Bucket", "files")]);
-    expect(estimate(graph, "us-east-1", { ...assumptionDefaults, bucketGbPerModule: 0 }).lines).to.deep.equal(
-      [],
-    );
+    expect(estimate(graph, "us-east-1", { ...defaults, bucketGbPerModule: 0 }).lines).to.deep.equal([]);
   });
 });
 
@@ -129,22 +120,23 @@ describe("totalsBy", () => {
   it("adds up to the total, whatever the key", () => {
     fc.assert(
       fc.property(anyProgram, anyRegion, (nodes, region) => {
-        const { lines, total } = estimate(new Graph(nodes), region);
+        const { lines, total } = estimate(new Graph(nodes), region, defaults);
         const sum = [...totalsBy(lines, ({ type }) => type).values()].reduce((all, usd) => all + usd, 0);
         expect(sum).to.be.closeTo(total, 1e-6);
       }),
     );
   });
 
-  it("groups by the key, in the order of the keys", () => {
-    const names = ["b", "a"].flatMap((name) => [
+  it("groups by the key, in the order of the keys and not of the lines", () => {
+    const nodes = ["z", "a"].flatMap((name) => [
       resource("aws:ec2/eip:Eip", name),
-      resource("aws:kms/key:Key", name, { inputs: {} }),
+      resource("aws:kms/key:Key", name),
     ]);
-    const { lines } = estimate(new Graph(names), "us-east-1");
-    expect([...totalsBy(lines, ({ name }) => name)]).to.deep.equal([
-      ["a", 4.65],
-      ["b", 4.65],
+    const { lines } = estimate(new Graph(nodes), "us-east-1", defaults);
+    const keyOf = ({ type }: { type: string }): string => (type === "aws:ec2/eip:Eip" ? "network" : "keys");
+    expect([...totalsBy(lines, keyOf)]).to.deep.equal([
+      ["keys", 2],
+      ["network", 7.3],
     ]);
   });
 });

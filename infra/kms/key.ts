@@ -1,6 +1,6 @@
 import { Alias, Key } from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument, type Statement } from "../../infra/iam/statements";
+import { policyDocument, type Statement } from "../iam/statements";
 
 export interface KeyArgs {
   readonly description: string;

@@ -1,0 +1,16 @@
+import type { CostsConfig } from "../../../infra/config/schema/costs";
+
+/** Round figures, so that the amounts in the tests can be checked in the head. */
+export const assumptions: CostsConfig = Object.freeze({
+  hoursPerMonth: 730,
+  natGbPerMonth: 50,
+  endpointGbPerMonth: 50,
+  flowLogGbPerMonth: 5,
+  logGbPerModulePerMonth: 5,
+  bucketGbPerModule: 50,
+  loadBalancerCapacityUnits: 1,
+  insightsMetricsPerService: 15,
+  enhancedInsightsMetricsPerService: 60,
+  spotDiscountPercent: 65,
+  savingsPlanPercent: 0,
+});

@@ -1,0 +1,65 @@
+import Ajv from "ajv/dist/2020";
+import { expect } from "chai";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { generatedFiles } from "../../automation/generate";
+import { stackFileSchema } from "../../automation/generate/jsonSchema";
+import { root, stackText, stacks } from "../support/harness";
+
+describe("what is generated", () => {
+  it("is up to date: run `npm run generate` and commit", async () => {
+    for (const [path, text] of Object.entries(await generatedFiles(root)))
+      expect(readFileSync(join(root, path), "utf8"), path).to.equal(text);
+  });
+
+  describe("the JSON Schema", () => {
+    const validate = new Ajv({ strict: false, validateFormats: false }).compile(stackFileSchema());
+    const accepts = (text: string) => validate(parse(text));
+
+    for (const stack of stacks)
+      it(`accepts Pulumi.${stack}.yaml, which refers to it`, () => {
+        expect(accepts(stackText(stack)), JSON.stringify(validate.errors)).to.equal(true);
+        expect(stackText(stack).split("\n")[0]).to.equal(
+          "# yaml-language-server: $schema=./schema/stack.json",
+        );
+      });
+
+    const damages: readonly [what: string, from: string, to: string][] = [
+      ["an unknown key", "routes:", "rutes:"],
+      ["a wrong type", "availabilityZones: 2", "availabilityZones: {}"],
+      ["an unknown profile", "profile: dev", "profile: test"],
+      ["a missing owner", "owner: planning-team@example.com", "description: x"],
+      ["a missing region", "aws:region: ap-northeast-2", "pulumi:x: y"],
+      ["a number out of range", "vectorSize: 1024", "vectorSize: 0"],
+    ];
+    for (const [what, from, to] of damages)
+      it(`refuses ${what}`, () => {
+        const text = stackText("dev");
+        expect(text).to.contain(from);
+        expect(accepts(text.replace(/ +description: Demand.*\n/, "").replace(from, to))).to.equal(false);
+      });
+
+    it("asks for nothing that every profile gives", () => {
+      const { config } = stackFileSchema().properties!;
+      expect(config!.required).to.deep.equal(["aws:region", "ai-platform:profile", "ai-platform:modules"]);
+    });
+
+    it("describes every field", () => {
+      const undescribed: string[] = [];
+      const walk = (node: Record<string, unknown>, path: string) => {
+        for (const [key, child] of Object.entries(
+          (node.properties ?? {}) as Record<string, Record<string, unknown>>,
+        )) {
+          if (child.description === undefined) undescribed.push(`${path}.${key}`);
+          walk(child, `${path}.${key}`);
+        }
+        if (typeof node.additionalProperties === "object")
+          walk(node.additionalProperties as Record<string, unknown>, `${path}.*`);
+        for (const inner of (node.anyOf ?? []) as Record<string, unknown>[]) walk(inner, path);
+      };
+      walk(stackFileSchema().properties!.config!, "config");
+      expect(undescribed).to.deep.equal([]);
+    });
+  });
+});

@@ -1,0 +1,156 @@
+import { expect } from "chai";
+import { compare } from "../../automation/plan/compare";
+import { makePlan, type Plan } from "../../automation/plan/makePlan";
+import { reportOf, type Report } from "../../automation/plan/report";
+import { headline, overview, quotas, tree } from "../../automation/plan/sections";
+import { findStack } from "../../automation/project";
+import { markdownOf } from "../../automation/render/markdown";
+import { money } from "../../automation/render/section";
+import { textOf } from "../../automation/render/text";
+import { root, type StackName, stacks } from "../support/harness";
+
+const plain = { bold: (text: string) => text, dim: (text: string) => text };
+
+describe("the plan", () => {
+  const plans = {} as Record<StackName, Plan>;
+  const reports = {} as Record<StackName, Report>;
+  before(async () => {
+    for (const stack of stacks) {
+      plans[stack] = await makePlan(findStack(stack, root));
+      reports[stack] = reportOf(plans[stack]);
+    }
+  });
+
+  it("prices the whole of dev at 160 USD a month at most", () => {
+    expect(reports.dev.cost.monthlyUsd).to.be.greaterThan(50).and.at.most(160);
+    const { mariadb, qdrant } = plans.dev.config.data;
+    expect(mariadb && qdrant && Object.keys(plans.dev.config.modules).length).to.equal(3);
+  });
+
+  for (const stack of stacks)
+    describe(stack, () => {
+      it("prices every billable resource", () => {
+        expect(reports[stack].cost.notPriced).to.deep.equal([]);
+      });
+
+      it("counts each resource in exactly one tier", () => {
+        const { total, tiers } = reports[stack].resources;
+        expect(tiers.reduce((sum, tier) => sum + tier.resources, 0)).to.equal(total);
+        expect(tiers.map(({ tier }) => tier)).to.deep.equal([
+          "account",
+          "data",
+          "keys",
+          "modules",
+          "network",
+          "platform",
+        ]);
+      });
+
+      it("adds the tiers up to the whole", () => {
+        const { tiers } = reports[stack].resources;
+        const sum = tiers.reduce((total, { monthlyUsd }) => total + monthlyUsd, 0);
+        expect(Math.abs(sum - reports[stack].cost.monthlyUsd)).to.be.lessThan(0.05);
+      });
+
+      it("counts the VPC's own children", () => {
+        const zones = stack === "prod" ? 3 : 2;
+        expect(plans[stack].graph.ofType("aws:ec2/subnet:Subnet")).to.have.length(3 * zones);
+        const text = textOf([tree(reports[stack])], plain);
+        expect(text).to.match(/^ {6}network +awsx:ec2:Vpc +\d+$/m);
+      });
+
+      it("names a field of the stack file for each of the largest amounts that one can change", () => {
+        const largest = [...reports[stack].cost.lines]
+          .sort((a, b) => b.monthlyUsd - a.monthlyUsd)
+          .slice(0, 12);
+        const fixed = ["load balancer hours", "load balancer capacity units (assumed)", "KMS key"];
+        for (const { field, item } of largest)
+          if (!fixed.includes(item)) expect(field, item).to.match(/^(network|platform|data|modules|costs)\./);
+      });
+
+      it("has lines of at most 120 characters in what it prints unasked", () => {
+        for (const line of textOf(overview(reports[stack]), plain).split("\n"))
+          expect(line.length, line).to.be.at.most(120);
+      });
+    });
+
+  it("tells what people must do by hand", () => {
+    expect(reports.dev.handwork.map(({ module, variable }) => `${module} ${variable}`)).to.deep.equal([
+      "manufacturing DB_PASSWORD",
+      "planning OPENAI_API_KEY",
+      "planning QDRANT_API_KEY",
+      "planning DB_PASSWORD",
+      "support ANTHROPIC_API_KEY",
+      "support QDRANT_API_KEY",
+      "support DB_PASSWORD",
+    ]);
+  });
+
+  it("shows a quota unasked only when more than half of it is used", () => {
+    const half = {
+      ...reports.dev,
+      quotas: [
+        { name: "a", used: 51, limit: 100, path: "p" },
+        { name: "b", used: 50, limit: 100, path: "q" },
+      ],
+    };
+    const shown = overview(half).find(({ title }) => title.includes("half used"));
+    expect(shown?.rows).to.deep.equal([["51", "100", "a", "p"]]);
+    expect(quotas(half).rows).to.have.length(2);
+    expect(overview(reports.dev).map(({ title }) => title)).to.not.include("Quotas that are half used");
+  });
+
+  it("says the same as text and as Markdown", () => {
+    const sections = overview(reports.prod);
+    const text = textOf(sections, plain);
+    const markdown = markdownOf(headline(reports.prod), sections);
+    for (const { title, rows } of sections) {
+      expect(text).to.contain(title);
+      expect(markdown).to.contain(`### ${title}`);
+      for (const cell of rows.flat()) if (cell !== "") expect(text).to.contain(cell);
+    }
+    expect(markdown).to.contain("| resources | USD/month |").and.contain("| ---: | ---: |");
+  });
+
+  it("escapes what would break a Markdown table", () => {
+    const text = markdownOf("t", [{ title: "s", columns: [{ heading: "h" }], rows: [["a|b <c>"]] }]);
+    expect(text).to.contain("| a\\|b &lt;c> |");
+  });
+
+  it("writes money the same everywhere", () => {
+    expect([0, 1234567.891, 12.3].map(money)).to.deep.equal(["0.00", "1,234,567.89", "12.30"]);
+  });
+
+  describe("against another environment", () => {
+    it("finds no difference to itself", () => {
+      const { only, missing, changed, monthlyUsd } = compare(plans.dev, plans.dev);
+      expect({ only, missing, changed, monthlyUsd }).to.deep.equal({
+        only: [],
+        missing: [],
+        changed: [],
+        monthlyUsd: 0,
+      });
+    });
+
+    it("tells what prod has, what it costs, and what is set otherwise", () => {
+      const comparison = compare(plans.prod, plans.dev);
+      expect(comparison.monthlyUsd).to.be.greaterThan(1000);
+      expect(comparison.only.map(({ name }) => name)).to.include.members([
+        "data-qdrant-2",
+        "data-mariadb-monitoring",
+      ]);
+      const database = comparison.changed
+        .filter(({ type }) => type === "aws:rds/instance:Instance")
+        .map(({ property }) => property);
+      expect(database).to.include.members(["multiAz", "instanceClass", "deletionProtection"]);
+    });
+
+    it("does not tell names that only repeat the environment's own", () => {
+      const properties = compare(plans.staging, plans.dev).changed.map(
+        ({ type, property }) => `${type} ${property}`,
+      );
+      expect(properties).to.not.include("aws:ecs/cluster:Cluster name");
+      expect(properties).to.not.include("aws:kms/alias:Alias name");
+    });
+  });
+});

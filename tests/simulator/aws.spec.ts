@@ -1,0 +1,187 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { getAvailabilityZonesOutput } from "@pulumi/aws/getAvailabilityZones";
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+import { Topic } from "@pulumi/aws/sns";
+import { getParametersByPathOutput } from "@pulumi/aws/ssm";
+import { expect } from "chai";
+import { modelledTypes, simulatedAws } from "../../simulator/aws";
+import { simulatedAccount } from "../../simulator/aws/identity";
+import { account, valueOf } from "../support/fixtures";
+import { configOf, region, run, runEnvironment, stacks } from "../support/harness";
+
+const urnOf = (type: string, name: string) => `urn:pulumi:test::ai-platform::${type}::${name}`;
+const world = simulatedAws({ region });
+
+/** Inputs that some models build upon. */
+const inputs = {
+  bucket: "bucket-1",
+  cluster: `arn:aws:ecs:${region}:${account}:cluster/one`,
+  clusterName: "one",
+  listenerArn: `arn:aws:elasticloadbalancing:${region}:${account}:listener/app/one/1/2`,
+  loadBalancerArn: `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/app/one/1`,
+  policyArn: "arn:aws:iam::aws:policy/one",
+  resourceId: "service/one/two",
+  role: "role-1",
+  secretId: `arn:aws:secretsmanager:${region}:${account}:secret:one-1`,
+};
+/** What these are is decided by these inputs, so the inputs differ where the URN does. */
+const decidedByInputs: Readonly<Record<string, string>> = {
+  "aws:appautoscaling/target:Target": "resourceId",
+  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": "clusterName",
+  "aws:ecs/taskDefinition:TaskDefinition": "family",
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": "role",
+  "aws:kms/alias:Alias": "name",
+  "aws:rds/instance:Instance": "identifier",
+  "aws:s3/bucket:Bucket": "bucket",
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "bucket",
+  "aws:s3/bucketPolicy:BucketPolicy": "bucket",
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": "bucket",
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": "bucket",
+  "aws:s3/bucketVersioning:BucketVersioning": "bucket",
+};
+
+function created(type: string, name: string): Readonly<Record<string, unknown>> {
+  const decided = decidedByInputs[type];
+  const own = decided === undefined ? {} : { [decided]: `${decided}-of-${name}` };
+  return world.create({
+    urn: urnOf(type, name),
+    type,
+    name,
+    inputs: { ...inputs, ...own },
+    custom: true,
+  }).outputs;
+}
+
+describe("simulated AWS", () => {
+  for (const type of modelledTypes)
+    it(`gives ${type} the same outputs in every run, and another resource another id`, () => {
+      expect(created(type, "one")).to.deep.equal(created(type, "one"));
+      expect(created(type, "one").id).to.be.a("string").and.not.equal("");
+      expect(created(type, "one").id).not.to.equal(created(type, "two").id);
+      expect(JSON.stringify(created(type, "one"))).not.to.include("undefined");
+    });
+
+  const arn = new RegExp(`^arn:aws:[a-z0-9-]+:(${region})?:(${account})?:[A-Za-z0-9!/_:.+=,@-]+$`);
+  /** Services whose ARNs name no region, and S3, which names no account either. */
+  const global = /^arn:aws:(iam::\d{12}|s3::):/;
+
+  for (const type of modelledTypes.filter((one) => created(one, "one").arn !== undefined))
+    it(`gives ${type} a well-formed ARN`, () => {
+      const made = String(created(type, "one").arn);
+      expect(made).to.match(arn);
+      if (!global.test(made)) expect(made).to.include(`:${region}:${account}:`);
+    });
+
+  it("is in nobody's account", () => {
+    expect(simulatedAccount).to.equal("123456789012");
+  });
+
+  it("takes a given name, and makes one of the logical name otherwise", () => {
+    const type = "aws:cloudwatch/logGroup:LogGroup";
+    const create = (given: Record<string, unknown>) =>
+      world.create({ urn: urnOf(type, "one"), type, name: "one", inputs: given, custom: true }).outputs.name;
+    expect(create({ name: "/given" })).to.equal("/given");
+    expect(create({ name: "" })).to.match(/^one-[0-9a-f]{7}$/);
+    expect(create({})).to.match(/^one-[0-9a-f]{7}$/);
+  });
+
+  it("gives a component no id and no outputs", () => {
+    const component = {
+      urn: urnOf("test:One", "one"),
+      type: "test:One",
+      name: "one",
+      inputs: {},
+      custom: false,
+    };
+    expect(world.create(component)).to.deep.equal({ outputs: {}, children: [] });
+  });
+
+  for (const stack of stacks)
+    it(`models every type of ${stack}, with ids that no two resources of a type share`, async () => {
+      const { nodes } = await runEnvironment(configOf(stack));
+      const custom = nodes.filter((node) => node.custom && node.type !== "awsx:ec2:Vpc");
+      expect(modelledTypes).to.include.members([...new Set(custom.map(({ type }) => type))]);
+      const ids = custom.map(({ type, outputs }) => `${type} ${String(outputs.id)}`);
+      expect(new Set(ids).size).to.equal(ids.length);
+      for (const { urn, outputs } of custom) expect(outputs.id, urn).to.be.a("string").and.not.equal("");
+    });
+
+  it("models nothing that no stack makes", async () => {
+    const made = new Set<string>();
+    for (const stack of stacks)
+      for (const { type } of (await runEnvironment(configOf(stack))).nodes) made.add(type);
+    expect(modelledTypes.filter((type) => !made.has(type))).to.deep.equal([]);
+  });
+
+  it("fails on a resource type that it does not know", async () => {
+    const error = await failure(() => void new Topic("one"));
+    expect(error).to.equal(
+      "the simulator does not know the resource type aws:sns/topic:Topic " +
+        "(urn:pulumi:test::ai-platform::aws:sns/topic:Topic::one)",
+    );
+  });
+
+  it("fails on a function that it does not know", async () => {
+    const error = await failure(() => void getAvailabilityZonesOutput());
+    expect(error).to.equal(
+      "the simulator does not know the function aws:index/getAvailabilityZones:getAvailabilityZones",
+    );
+  });
+});
+
+describe("functions of simulated AWS", () => {
+  const answer = async <T>(ask: () => pulumi.Output<T>, parameters: Record<string, string> = {}) => {
+    let output: pulumi.Output<T> | undefined;
+    await run(() => (output = ask()), { parameters });
+    return valueOf(output!);
+  };
+
+  it("tell whose account it is", async () => {
+    expect(await answer(() => getCallerIdentityOutput({}))).to.deep.include({
+      accountId: account,
+      arn: `arn:aws:iam::${account}:user/simulated`,
+    });
+  });
+
+  it("find parameters below a path, sorted, each with its value", async () => {
+    const parameters = {
+      "/ai-platform/test/releases/b": "image-b",
+      "/ai-platform/test/releases/a": "image-a",
+      "/ai-platform/test/releasesOfOthers/c": "image-c",
+      "/ai-platform/prod/releases/a": "image-p",
+    };
+    const found = await answer(
+      () => getParametersByPathOutput({ path: "/ai-platform/test/releases" }),
+      parameters,
+    );
+    const names = ["a", "b"].map((name) => `/ai-platform/test/releases/${name}`);
+    expect(found).to.deep.include({
+      names,
+      values: ["image-a", "image-b"],
+      arns: names.map((name) => `arn:aws:ssm:${region}:${account}:parameter${name}`),
+      types: ["String", "String"],
+    });
+  });
+
+  it("find no parameters before the first release", async () => {
+    const found = await answer(() => getParametersByPathOutput({ path: "/ai-platform/test/releases" }));
+    expect(found).to.deep.include({ names: [], values: [] });
+  });
+
+  it("give a password that nobody takes for a real one, as long as a real one", () => {
+    const { randomPassword } = world.invoke("aws:secretsmanager/getRandomPassword:getRandomPassword", {});
+    expect(randomPassword)
+      .to.match(/^simulated-/)
+      .and.to.have.length(40);
+  });
+});
+
+/** The message of what was thrown, or a failure when nothing was. */
+async function failure(program: () => unknown): Promise<string> {
+  try {
+    await run(program);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("the program did not fail");
+}

@@ -1,0 +1,235 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { DatabaseRef, ModuleDataRef } from "../../components/data/refs";
+import type { KeyRef } from "../../components/keys/refs";
+import type { NetworkRef } from "../../components/network/refs";
+import type { PlatformRef } from "../../components/platform/refs";
+import type { DataConfig, MariadbConfig, QdrantConfig } from "../../infra/config/schema/data";
+import type { ModuleConfig } from "../../infra/config/schema/module";
+import type { NetworkConfig } from "../../infra/config/schema/network";
+import type { PlatformConfig } from "../../infra/config/schema/platform";
+import type { Statement } from "../../infra/iam/statements";
+import type { Scope } from "../../infra/scope";
+import { simulatedAccount } from "../../simulator/aws/identity";
+import type { Graph, GraphNode } from "../../simulator/graph";
+import { childrenOf, region, run, type RunOptions } from "./harness";
+
+export const account = simulatedAccount;
+export const vpcId = "vpc-0123456789abcdef0";
+export const boundary = `arn:aws:iam::${account}:policy/boundary`;
+
+export function scope(change: Partial<Scope> = {}): Scope {
+  return {
+    environment: "test",
+    region,
+    account: pulumi.output(account),
+    permissionsBoundary: undefined,
+    ...change,
+  };
+}
+
+export const keyArn = (name: string): string => `arn:aws:kms:${region}:${account}:key/${name}`;
+
+export function key(name: string): KeyRef {
+  return { arn: pulumi.output(keyArn(name)) };
+}
+
+/** Two zones; a third node of Qdrant comes back to the first one. */
+export function network(): NetworkRef {
+  return {
+    vpcId: pulumi.output(vpcId),
+    cidr: "10.20.0.0/16",
+    zones: [`${region}a`, `${region}c`],
+    privateSubnetIds: pulumi.output(["subnet-private-a", "subnet-private-c"]),
+    isolatedSubnetIds: pulumi.output(["subnet-isolated-a", "subnet-isolated-c"]),
+  };
+}
+
+export function platform(environment = "test"): PlatformRef {
+  const elb = `arn:aws:elasticloadbalancing:${region}:${account}`;
+  return {
+    cluster: {
+      arn: pulumi.output(`arn:aws:ecs:${region}:${account}:cluster/ai-platform-${environment}`),
+      name: pulumi.output(`ai-platform-${environment}`),
+    },
+    namespace: {
+      id: pulumi.output(`ns-${environment}`),
+      arn: pulumi.output(`arn:aws:servicediscovery:${region}:${account}:namespace/ns-${environment}`),
+      name: `${environment}.ai-platform.internal`,
+    },
+    loadBalancer: {
+      arn: pulumi.output(`${elb}:loadbalancer/app/alb/1`),
+      listenerArn: pulumi.output(`${elb}:listener/app/alb/1/2`),
+      securityGroupId: pulumi.output("sg-alb"),
+    },
+  };
+}
+
+export function database(name: string, port: number): DatabaseRef {
+  return {
+    host: pulumi.output(`${name}.internal`),
+    port,
+    clientsSecurityGroupId: pulumi.output(`sg-${name}-clients`),
+  };
+}
+
+/** What a module that keeps nothing has. */
+export function noData(change: Partial<ModuleDataRef> = {}): ModuleDataRef {
+  return {
+    variables: {},
+    secrets: [],
+    executionStatements: [],
+    taskStatements: [],
+    securityGroupIds: [],
+    ...change,
+  };
+}
+
+export function networkConfig(change: Partial<NetworkConfig> = {}): NetworkConfig {
+  return {
+    cidr: "10.20.0.0/16",
+    availabilityZones: 2,
+    natGateways: "single",
+    interfaceEndpoints: [],
+    flowLogs: { traffic: "ALL", retentionDays: 30 },
+    ...change,
+  };
+}
+
+export function platformConfig(change: Partial<PlatformConfig> = {}): PlatformConfig {
+  return { containerInsights: "enhanced", deletionProtection: true, accessLogDays: 90, ...change };
+}
+
+export function mariadbConfig(change: Partial<MariadbConfig> = {}): MariadbConfig {
+  return {
+    version: "11.8",
+    instanceClass: "db.r7g.large",
+    multiAz: true,
+    storageGiB: 100,
+    maxStorageGiB: 1000,
+    backupRetentionDays: 35,
+    backupWindow: "18:00-19:00",
+    maintenanceWindow: "sun:19:30-sun:20:30",
+    performanceInsights: true,
+    monitoringSeconds: 60,
+    ...change,
+  };
+}
+
+export function qdrantConfig(change: Partial<QdrantConfig> = {}): QdrantConfig {
+  return { version: "1.19.0", nodes: 1, instanceType: "t4g.small", volumeGiB: 50, ...change };
+}
+
+export function dataConfig(change: Partial<DataConfig> = {}): DataConfig {
+  return {
+    deletion: "protected",
+    keyDeletionDays: 30,
+    secretRecoveryDays: 30,
+    noncurrentVersionDays: 90,
+    logRetentionDays: 365,
+    mariadb: mariadbConfig(),
+    qdrant: qdrantConfig(),
+    ...change,
+  };
+}
+
+export function moduleConfig(change: Partial<ModuleConfig> = {}): ModuleConfig {
+  return {
+    owner: "team@example.com",
+    port: 8080,
+    routes: ["/planning"],
+    size: { cpu: 512, memoryMiB: 1024, architecture: "arm64" },
+    capacity: { spotPercent: 0, onDemandBase: 1 },
+    scaling: { min: 1, max: 3, cpuPercent: 60, memoryPercent: 75 },
+    health: { path: "/health", intervalSeconds: 15, timeoutSeconds: 5, graceSeconds: 120 },
+    longestResponseSeconds: 300,
+    environment: {},
+    aiProviders: [],
+    data: { schema: false, bucket: false, collections: false },
+    container: { readOnlyRootFilesystem: true, user: "1000", exec: false },
+    ephemeralStorageGiB: 20,
+    logRetentionDays: 30,
+    ...change,
+  };
+}
+
+export interface Built {
+  readonly graph: Graph;
+  /** The component itself. */
+  readonly component: GraphNode;
+  /** `type name` of all that stands below it, sorted. */
+  readonly children: readonly string[];
+  /** What the program returned. */
+  readonly made: unknown;
+}
+
+/** Runs a program that makes one component at the root. */
+export async function build(program: () => unknown, options: RunOptions = {}): Promise<Built> {
+  let made: unknown;
+  const graph = await run(() => (made = program()), options);
+  const roots = graph.nodes.filter(({ custom, parent }) => !custom && parent === undefined);
+  if (roots.length !== 1) throw new Error(`${roots.length} components at the root`);
+  const component = roots[0]!;
+  return { graph, component, children: childrenOf(graph, component), made };
+}
+
+/** `{ type: "name name" }` as the list that `childrenOf` gives. */
+export function list(names: Readonly<Record<string, string>>): string[] {
+  return Object.entries(names)
+    .flatMap(([type, text]) => text.split(" ").map((name) => `${type} ${name}`))
+    .sort();
+}
+
+/** The statements of a policy document. */
+export function statementsOf(policy: unknown): Statement[] {
+  return (JSON.parse(String(policy)) as { Statement: Statement[] }).Statement;
+}
+
+/** The one statement of a policy with this Sid. */
+export function statement(policy: unknown, sid: string): Statement {
+  const found = statementsOf(policy).filter(({ Sid }) => Sid === sid);
+  if (found.length !== 1) throw new Error(`${found.length} statements ${sid} in ${String(policy)}`);
+  return found[0]!;
+}
+
+/** Trust of a role that one service may take, for this account and source only. */
+export function trustOf(service: string, sourceArn?: string): Statement[] {
+  return [
+    {
+      Sid: "AssumeByService",
+      Effect: "Allow",
+      Principal: { Service: service },
+      Action: "sts:AssumeRole",
+      Condition: {
+        StringEquals: { "aws:SourceAccount": account },
+        ...(sourceArn === undefined ? {} : { ArnLike: { "aws:SourceArn": sourceArn } }),
+      },
+    },
+  ];
+}
+
+/** What `registerOutputs` of each component was called with, while the action runs. */
+export async function registeredOutputs(
+  action: () => Promise<unknown>,
+): Promise<ReadonlyMap<pulumi.ComponentResource, readonly string[]>> {
+  const prototype = pulumi.ComponentResource.prototype as unknown as {
+    registerOutputs(outputs?: Record<string, unknown>): void;
+  };
+  const original = prototype.registerOutputs;
+  const seen = new Map<pulumi.ComponentResource, readonly string[]>();
+  prototype.registerOutputs = function (this: pulumi.ComponentResource, outputs) {
+    // The base class calls it once more, without outputs, for components that forgot to.
+    if (!seen.has(this)) seen.set(this, Object.keys(outputs ?? {}).sort());
+    original.call(this, outputs);
+  };
+  try {
+    await action();
+  } finally {
+    prototype.registerOutputs = original;
+  }
+  return seen;
+}
+
+/** The value of an output, once it is there. */
+export function valueOf<T>(output: pulumi.Output<T>): Promise<pulumi.Unwrap<T>> {
+  return new Promise((resolve) => void output.apply((value) => resolve(value as pulumi.Unwrap<T>)));
+}
