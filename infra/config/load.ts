@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { ConfigFaults, fault, type Fault } from "../faults";
-import { faultsOf } from "./issues";
+import { faultsOf, valueAt } from "./issues";
 import { suggestion } from "./nearest";
 import { cleaned, isObject, merged, type RawObject, without } from "./raw";
 import type { Profile } from "./profile";
@@ -59,7 +59,7 @@ export function checkConfig(
     environmentSchema,
     own.project,
     "",
-    (raw) => withDefaults(raw, options.profiles),
+    (raw, standIns) => withDefaults(raw, options.profiles, standIns),
     faults,
   );
   if (!aws || !environment) return { faults };
@@ -105,18 +105,23 @@ function cleanedKeys(
   return copy;
 }
 
-function withDefaults(raw: RawObject, profiles: Profiles): RawObject {
+/** `standIns` for what only a stack file can say, so that the rest of a file can be judged without it. */
+function withDefaults(raw: RawObject, profiles: Profiles, standIns: boolean): RawObject {
   const name = profileNames.find((one) => one === raw.profile) ?? "dev";
   const { module, ...defaults } = profiles[name];
-  const complete = merged(defaults, raw) as RawObject;
+  const complete = merged(standIns ? { ...defaults, profile: name } : defaults, raw) as RawObject;
   if (isObject(complete.modules))
     complete.modules = Object.fromEntries(
       Object.entries(complete.modules).map(([key, value]) => [
         key,
-        isObject(value) ? merged(module, value) : value,
+        isObject(value) ? merged(standIns ? { ...module, ...moduleStandIns(key) } : module, value) : value,
       ]),
     );
   return complete;
+}
+
+function moduleStandIns(name: string): RawObject {
+  return { owner: "nobody@example.com", routes: [`/stand-in/${name}`] };
 }
 
 /**
@@ -127,15 +132,17 @@ function parsed<T extends z.ZodType>(
   schema: T,
   raw: RawObject,
   prefix: string,
-  complete: (raw: RawObject) => RawObject,
+  complete: (raw: RawObject, standIns: boolean) => RawObject,
   faults: Fault[],
 ): z.output<T> | undefined {
-  const value = complete(raw);
+  const value = complete(raw, false);
   let result = schema.safeParse(value);
   if (!result.success) faults.push(...faultsOf(result.error.issues, { schema, value, prefix }));
   for (let rest = raw; !result.success && Object.keys(rest).length > 0;) {
-    rest = result.error.issues.flatMap(pathsOf).reduce((left, path) => withoutPath(left, path), rest);
-    result = schema.safeParse(complete(rest));
+    const paths = result.error.issues.flatMap(pathsOf);
+    const given = paths.filter((path) => valueAt(rest, path) !== undefined);
+    rest = (given.length > 0 ? given : paths).reduce((left, path) => withoutPath(left, path), rest);
+    result = schema.safeParse(complete(rest, true));
   }
   return result.data;
 }

@@ -88,8 +88,8 @@ describe("the command line", () => {
       [
         "the stack configuration has 3 fault(s):",
         "  modules.planning.routes is required. Paths that the module answers, each with all below it. A path belongs to one module.",
-        "  modules.planning.size.cpu must be one of 256, 512, 1024, 2048, 4096, 8192, 16384; got 300. Fargate has no other sizes; 1024 units are one vCPU.",
         "  modules.planning.rutes is not a known key. Did you mean routes?",
+        "  modules.planning.size.cpu must be one of 256, 512, 1024, 2048, 4096, 8192, 16384; got 300. Fargate has no other sizes; 1024 units are one vCPU.",
         "",
       ].join("\n"),
     );

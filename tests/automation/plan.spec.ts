@@ -56,7 +56,7 @@ describe("the plan", () => {
         const zones = stack === "prod" ? 3 : 2;
         expect(plans[stack].graph.ofType("aws:ec2/subnet:Subnet")).to.have.length(3 * zones);
         const text = textOf([tree(reports[stack])], plain);
-        expect(text).to.match(/^ {6}network +awsx:ec2:Vpc +\d+$/m);
+        expect(text).to.match(/^ {4}network +awsx:ec2:Vpc +\d+$/m);
       });
 
       it("names a field of the stack file for each of the largest amounts that one can change", () => {
