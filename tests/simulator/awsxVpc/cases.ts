@@ -1,3 +1,4 @@
+import { expect } from "chai";
 import { expandVpc, type Expansion } from "../../../simulator/awsxVpc";
 import recorded from "./recordings.json";
 

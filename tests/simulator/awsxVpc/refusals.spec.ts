@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { expand, twoZones, noNat, refusals, messageOf } from "./cases";
+import { expand, twoZones, noNat, messageOf } from "./cases";
 
 describe("awsx:ec2:Vpc, refusals that no recording shows", () => {
   const isolated = { type: "Isolated" };
