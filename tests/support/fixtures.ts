@@ -64,9 +64,9 @@ export function platform(environment = "test"): PlatformRef {
   };
 }
 
-export function database(name: string, port: number): DatabaseRef {
+export function database(name: string, port: number, hosts = [`${name}.internal`]): DatabaseRef {
   return {
-    host: pulumi.output(`${name}.internal`),
+    hosts: pulumi.output(hosts),
     port,
     clientsSecurityGroupId: pulumi.output(`sg-${name}-clients`),
   };
@@ -212,7 +212,7 @@ export async function registeredOutputs(
   action: () => Promise<unknown>,
 ): Promise<ReadonlyMap<pulumi.ComponentResource, readonly string[]>> {
   const prototype = pulumi.ComponentResource.prototype as unknown as {
-    registerOutputs(outputs?: Record<string, unknown>): void;
+    registerOutputs: (this: pulumi.ComponentResource, outputs?: Record<string, unknown>) => void;
   };
   const original = prototype.registerOutputs;
   const seen = new Map<pulumi.ComponentResource, readonly string[]>();

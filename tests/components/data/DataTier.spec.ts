@@ -74,7 +74,9 @@ describe("DataTier", () => {
     });
     expect(components(children)).to.deep.equal([mariadb, "ai-platform:data:ModuleData planning"]);
     const { tier, data } = made as { tier: DataTier; data: ReturnType<DataTier["forModule"]> };
-    expect(await valueOf(pulumi.output(data.variables.DB_HOST))).to.equal(await valueOf(tier.mariadb!.host));
+    expect(await valueOf(pulumi.output(data.variables.DB_HOST))).to.equal(
+      (await valueOf(tier.mariadb!.hosts))[0],
+    );
     expect(data.variables).not.to.have.property("QDRANT_URL");
     expect(data.securityGroupIds).to.have.length(1);
   });

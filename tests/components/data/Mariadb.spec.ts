@@ -172,8 +172,8 @@ describe("Mariadb", () => {
 
   it("tells where it can be reached", async () => {
     const { graph, made } = await mariadb();
-    const { host, port } = made as Mariadb;
-    expect(await valueOf(host)).to.equal(only(graph, "aws:rds/instance:Instance").outputs.address);
+    const { hosts, port } = made as Mariadb;
+    expect(await valueOf(hosts)).to.deep.equal([only(graph, "aws:rds/instance:Instance").outputs.address]);
     expect(port).to.equal(3306);
   });
 

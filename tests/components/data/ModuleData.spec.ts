@@ -20,7 +20,7 @@ const newData = (
     module: moduleConfig({ aiProviders, data: { ...moduleConfig().data, ...data } }),
     settings: dataConfig(settings),
     mariadb: database("mariadb", 3306),
-    qdrant: database("qdrant", 6333),
+    qdrant: database("qdrant", 6333, ["qdrant-0.internal", "qdrant-1.internal"]),
   });
 
 const moduleData = async (kept: Kept, settings: Partial<DataConfig> = {}) => {
@@ -140,7 +140,8 @@ describe("ModuleData", () => {
       DB_PORT: "3306",
       DB_NAME: "planning",
       DB_USER: "planning",
-      QDRANT_URL: "http://qdrant.internal:6333",
+      QDRANT_URL: "http://qdrant-0.internal:6333",
+      QDRANT_URLS: "http://qdrant-0.internal:6333,http://qdrant-1.internal:6333",
       QDRANT_COLLECTIONS: "planning__documents,planning__orders",
       BUCKET: only(graph, "aws:s3/bucket:Bucket").outputs.bucket,
     });

@@ -102,9 +102,11 @@ describe("Qdrant", () => {
     expect(groups.get(await valueOf((made as Qdrant).clientsSecurityGroupId))).to.equal("qdrant-clients");
   });
 
-  it("is reached at the first node", async () => {
-    const { host, port } = (await qdrant({ nodes: 3 })).made as Qdrant;
-    expect(await valueOf(host)).to.equal("qdrant-0.test.ai-platform.internal");
+  it("is reached at any of its nodes, the first one before all", async () => {
+    const { hosts, port } = (await qdrant({ nodes: 3 })).made as Qdrant;
+    expect(await valueOf(hosts)).to.deep.equal(
+      [0, 1, 2].map((node) => `qdrant-${node}.test.ai-platform.internal`),
+    );
     expect(port).to.equal(6333);
   });
 
