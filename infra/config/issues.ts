@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { fault, type Fault } from "../faults";
+import { fault, pathText, type Fault } from "../faults";
 import { suggestion } from "./nearest";
 import { keysOf, schemaAt } from "./schemaTree";
 
@@ -15,8 +15,16 @@ interface Place {
 export function faultsOf(issues: readonly Issue[], place: Place): Fault[] {
   return issues
     .flatMap((issue) => flatten(issue, []))
+    .filter(hasRightType)
     .flatMap((issue) => describe(issue, place))
     .map((found) => ({ ...found, path: place.prefix + found.path }));
+}
+
+/** A value of the wrong type has no length: text in place of a list is not "too long" as well. */
+function hasRightType({ code, path }: Issue, _: number, all: readonly Issue[]): boolean {
+  if (code !== "too_small" && code !== "too_big") return true;
+  const place = pathText(path);
+  return !all.some((other) => other.code === "invalid_type" && pathText(other.path) === place);
 }
 
 /** A value that fits no alternative is told the faults of the one that it was meant to be. */
@@ -61,7 +69,11 @@ function describe(issue: Issue, { schema, value }: Place): Fault[] {
     case "too_big":
       return at(`must ${sizeWords[issue.origin] ?? "be"} at most ${issue.maximum}`);
     case "invalid_key":
-      return issue.issues.flatMap((inner) => at(...ruleAndFix(inner.message)));
+      // The key stands in the path; what stands below it is not at fault.
+      return issue.issues.map((inner) => {
+        const [rule, fix] = ruleAndFix(inner.message);
+        return fault(issue.path, rule, undefined, fix);
+      });
     case "invalid_format":
       return issue.format === "email"
         ? at("must be a mail address", "Write it as team@example.com.")

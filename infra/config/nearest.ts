@@ -3,9 +3,10 @@ import { closest, distance } from "fastest-levenshtein";
 /** The known name that a wrong one was probably meant to be; undefined when none is near. */
 export function nearest(wrong: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
-  const candidate = closest(wrong.toLowerCase(), [...known]);
-  return distance(wrong.toLowerCase(), candidate.toLowerCase()) <= Math.max(2, Math.floor(wrong.length / 3))
-    ? candidate
+  const lower = known.map((name) => name.toLowerCase());
+  const candidate = closest(wrong.toLowerCase(), lower);
+  return distance(wrong.toLowerCase(), candidate) <= Math.max(2, Math.floor(wrong.length / 3))
+    ? known[lower.indexOf(candidate)]
     : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { fargateCpuUnits, fargateMemoryMiB } from "../../aws/fargateSizes";
+import { quotas } from "../../aws/quotas";
 import { fault, type Fault } from "../../faults";
 import type { EnvironmentConfig } from "../schema/environment";
 import type { ModuleConfig } from "../schema/module";
@@ -11,6 +12,7 @@ export function moduleRules(name: string, module: ModuleConfig, { data }: Enviro
   const at = (path: string, rule: string, got: unknown, fix: string) =>
     fault(`modules.${name}.${path}`, rule, got, fix);
   const faults = [
+    ...nameFaults(name),
     ...sizeFaults(module, at),
     ...scalingFaults(module, at),
     ...healthFaults(module, at),
@@ -34,6 +36,15 @@ export function moduleRules(name: string, module: ModuleConfig, { data }: Enviro
 }
 
 type At = (path: string, rule: string, got: unknown, fix: string) => Fault;
+
+/** The nodes of Qdrant have these names in the cluster and in its namespace. */
+const nodeNames = /^(data-)?qdrant-\d+$/;
+
+function nameFaults(name: string): Fault[] {
+  return nodeNames.test(name)
+    ? [fault(`modules.${name}`, "has the name of a Qdrant node", undefined, "Choose another name.")]
+    : [];
+}
 
 function sizeFaults({ size }: ModuleConfig, at: At): Fault[] {
   const memory = fargateMemoryMiB(size.cpu);
@@ -106,6 +117,18 @@ function containerFaults({ container, environment }: ModuleConfig, at: At): Faul
         "is a name that the platform sets",
         environment[variable],
         "Choose another name.",
+      ),
+    );
+  // The task definition as a whole may have this much, and it holds more than the settings.
+  const most = quotas.taskDefinitionBytes / 2;
+  const bytes = Buffer.byteLength(JSON.stringify(environment));
+  if (bytes > most)
+    faults.push(
+      at(
+        "environment",
+        `must have at most ${most} bytes as JSON`,
+        bytes,
+        "Keep large settings in the bucket.",
       ),
     );
   if (container.exec && container.readOnlyRootFilesystem)

@@ -9,8 +9,9 @@ import { parseStackFile } from "../../../infra/config/stackFile";
 import { faultText, type Fault } from "../../../infra/faults";
 import { project } from "../../../infra/naming";
 import { profiles } from "../../../stacks/profiles";
-import { damaged, damages, fields, patternOf, soundFiles, type Damage } from "../../support/damage";
+import { damaged, damages, patternOf, soundFiles, type Damage } from "../../support/damage";
 import { faultsOf, root } from "../../support/harness";
+import { fields } from "./wrongValues";
 
 const all = damages();
 const cases = [...all.values()].flat();
@@ -85,7 +86,9 @@ function pathsOf(schema: unknown, path: string): string[] {
   ];
 }
 
-describe("damaged stack files", () => {
+describe("damaged stack files", function () {
+  this.timeout(120_000);
+
   it("start from files without a fault", () => {
     for (const [file, text] of soundFiles) expect(faultsOf(text, file), file).to.deep.equal([]);
   });
