@@ -46,8 +46,8 @@ const folder = mkdtempSync(join(tmpdir(), "ai-platform-bench-"));
 try {
   const [peer, ...peerArgs] = values.peer?.split(" ") ?? [];
   const compared = peer === undefined ? [] : ["peer s", "peer MiB", "time ratio", "peak ratio"];
-  console.log(line(["modules", "wall s", "cpu s", "peak MiB", "s/3 modules", "MiB/3 mod.", ...compared]));
-  let base: { seconds: number; peak: number } | undefined;
+  console.log(line(["modules", "wall s", "cpu s", "peak MiB", "ms/added", "MiB/added", ...compared]));
+  let smaller: { count: number; seconds: number; peak: number } | undefined;
   for (const count of values.modules.split(",").map(Number)) {
     const file = join(folder, "Pulumi.bench.yaml");
     writeFileSync(file, benchStackFile(count));
@@ -62,7 +62,6 @@ try {
     }
     const seconds = median(ours, "seconds");
     const peak = median(ours, "peakMiB");
-    base ??= { seconds, peak };
     const ratios =
       theirs.length === 0
         ? []
@@ -73,14 +72,15 @@ try {
             (peak / median(theirs, "peakMiB")).toFixed(2),
           ];
     const cells = [String(count), seconds.toFixed(2), median(ours, "cpuSeconds").toFixed(2), peak.toFixed(0)];
-    console.log(
-      line([
-        ...cells,
-        `x${(seconds / base.seconds).toFixed(1)}`,
-        `x${(peak / base.peak).toFixed(1)}`,
-        ...ratios,
-      ]),
-    );
+    // What one more module costs, between this row and the one before: the same in every row where it is linear.
+    const added = smaller
+      ? [
+          ((1000 * (seconds - smaller.seconds)) / (count - smaller.count)).toFixed(0),
+          ((peak - smaller.peak) / (count - smaller.count)).toFixed(1),
+        ]
+      : ["-", "-"];
+    console.log(line([...cells, ...added, ...ratios]));
+    smaller = { count, seconds, peak };
   }
 } finally {
   rmSync(folder, { recursive: true });

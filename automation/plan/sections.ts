@@ -11,7 +11,7 @@ export function headline({ stack, profile, region, resources, cost }: Report): s
 
 /** What an operator wants to know first. */
 export function overview(report: Report): Section[] {
-  return [tiers(report), modules(report), drivers(report), ...tightQuotas(report), ...handwork(report)];
+  return [tiers(report), modules(report), drivers(report), nearestQuotas(report), ...handwork(report)];
 }
 
 function tiers({ resources }: Report): Section {
@@ -37,6 +37,7 @@ function modules({ resources }: Report): Section {
       { heading: "vCPU", align: right },
       { heading: "GiB", align: right },
       { heading: "keeps" },
+      { heading: "resources", align: right },
       { heading: "USD/month", align: right },
     ],
     rows: resources.modules.map((module) => [
@@ -49,6 +50,7 @@ function modules({ resources }: Report): Section {
       String(module.cpu / 1024),
       String(module.memoryMiB / 1024),
       module.keeps.join(" "),
+      String(module.resources),
       money(module.monthlyUsd),
     ]),
     note: "Priced at the least number of tasks, with the module's own keys, secrets, bucket and logs.",
@@ -79,14 +81,18 @@ function drivers({ cost }: Report): Section {
   };
 }
 
-/** Quotas above this share are worth a line. */
+/** Quotas above this share are worth a line each. */
 const tightShare = 0.5;
 
-function tightQuotas(report: Report): Section[] {
-  const tight = report.quotas.filter(({ used, limit }) => used / limit > tightShare);
-  return tight.length === 0
-    ? []
-    : [{ ...quotas({ ...report, quotas: tight }), title: "Quotas that are half used" }];
+/** Those that are tight, or else the one that is met first, so that the room left is always seen. */
+function nearestQuotas(report: Report): Section {
+  const share = ({ used, limit }: Report["quotas"][number]) => used / limit;
+  const nearest = [...report.quotas].sort((a, b) => share(b) - share(a));
+  const tight = nearest.filter((quota) => share(quota) > tightShare);
+  return {
+    ...quotas({ ...report, quotas: tight.length > 0 ? tight : nearest.slice(0, 1) }),
+    title: "Nearest quota",
+  };
 }
 
 export function quotas({ quotas: uses }: Report): Section {

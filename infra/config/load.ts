@@ -54,7 +54,13 @@ export function checkConfig(
       ),
     );
   const own = namespaces(given, options.project, faults);
-  const aws = parsed(awsSchema, own.aws, "aws:", (raw) => raw, faults);
+  const aws = parsed(
+    awsSchema,
+    own.aws,
+    "aws:",
+    (raw, standIns) => (standIns ? { region: standInRegion, ...raw } : raw),
+    faults,
+  );
   const environment = parsed(
     environmentSchema,
     own.project,
@@ -65,11 +71,14 @@ export function checkConfig(
   if (!aws || !environment) return { faults };
   const config: EnvironmentConfig = { ...environment, name: options.stack, aws };
   // Where a value was wrong, its stand-in cannot break a rule.
-  const broken = brokenRules(config, options.ignoreQuotas ?? false).filter(
-    ({ path }) => !faults.some((found) => found.path === path),
-  );
+  const wrong = new Set(faults.map(({ path }) => path));
+  if (wrong.has("aws:region")) wrong.add("network.availabilityZones");
+  const broken = brokenRules(config, options.ignoreQuotas ?? false).filter(({ path }) => !wrong.has(path));
   return { config, faults: [...faults, ...broken] };
 }
+
+/** Stands in for a region that is missing or wrong; any with four known zones would do. */
+const standInRegion = "ap-northeast-2";
 
 /** The longest keeps `ai-platform-<stack>-<suffix>` within the 32 characters of a load balancer's name. */
 const stackName = /^[a-z][a-z0-9-]{0,13}[a-z0-9]$/;

@@ -26,20 +26,6 @@ export function quotaUse({ modules, network, data }: EnvironmentConfig): QuotaUs
       limit: quotas.targetGroupsPerLoadBalancer,
       remedy: "AWS does not raise it. Move modules to a second environment.",
     },
-    {
-      name: "services per ECS cluster",
-      path: "modules",
-      used: all.length + (data.qdrant ? data.qdrant.nodes : 0),
-      limit: quotas.servicesPerCluster,
-      remedy: "Move modules to a second environment.",
-    },
-    {
-      name: "interface endpoints per VPC",
-      path: "network.interfaceEndpoints",
-      used: network.interfaceEndpoints.length,
-      limit: quotas.interfaceEndpointsPerVpc,
-      remedy: "Remove some.",
-    },
     ...(sound
       ? [
           {

@@ -86,18 +86,17 @@ describe("the plan", () => {
     ]);
   });
 
-  it("shows a quota unasked only when more than half of it is used", () => {
-    const half = {
-      ...reports.dev,
-      quotas: [
-        { name: "a", used: 51, limit: 100, path: "p" },
-        { name: "b", used: 50, limit: 100, path: "q" },
-      ],
+  it("shows unasked the quotas that are more than half used, or else the nearest", () => {
+    const quota = (name: string, used: number) => ({ name, used, limit: 100, path: "p" });
+    const shown = (...uses: number[]) => {
+      const report = { ...reports.dev, quotas: uses.map((used) => quota(`q${used}`, used)) };
+      return overview(report)
+        .find(({ title }) => title === "Nearest quota")
+        ?.rows.map(([used]) => used);
     };
-    const shown = overview(half).find(({ title }) => title.includes("half used"));
-    expect(shown?.rows).to.deep.equal([["51", "100", "a", "p"]]);
-    expect(quotas(half).rows).to.have.length(2);
-    expect(overview(reports.dev).map(({ title }) => title)).to.not.include("Quotas that are half used");
+    expect(shown(10, 51, 50, 90)).to.deep.equal(["90", "51"]);
+    expect(shown(10, 50, 3)).to.deep.equal(["50"]);
+    expect(quotas(reports.dev).rows).to.have.length(reports.dev.quotas.length);
   });
 
   it("says the same as text and as Markdown", () => {

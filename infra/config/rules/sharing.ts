@@ -1,12 +1,10 @@
 import { fault, type Fault } from "../../faults";
 import { listenerPriority } from "../../listenerPriority";
-import { schemaName } from "../../naming";
 import type { EnvironmentConfig } from "../schema/environment";
 
 /** What no two modules may share. The later name is told, so that the older module is left in peace. */
 export function sharingRules({ modules }: EnvironmentConfig): Fault[] {
   const faults: Fault[] = [];
-  const schemas = new Map<string, string>();
   const priorities = new Map<number, string>();
   const routes: { route: string; owner: string }[] = [];
   for (const name of Object.keys(modules).sort()) {
@@ -24,18 +22,6 @@ export function sharingRules({ modules }: EnvironmentConfig): Fault[] {
         );
       else routes.push({ route, owner: name });
     }
-    const schema = schemaName(name);
-    const namesake = schemas.get(schema);
-    if (namesake !== undefined)
-      faults.push(
-        fault(
-          `modules.${name}`,
-          `must not give the same schema name as ${namesake}`,
-          schema,
-          "Rename the module.",
-        ),
-      );
-    schemas.set(schema, name);
     const priority = listenerPriority(name, module.listenerPriority);
     const rival = priorities.get(priority);
     if (rival !== undefined)

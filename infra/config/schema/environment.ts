@@ -16,7 +16,11 @@ export const environmentSchema = z.strictObject({
   tags: z
     .record(
       text(/^(?!aws:)[\w .:/=+@-]{1,128}$/, "must be a tag key", "Use up to 128 letters, digits and . : / = + @ - and not the prefix aws:."),
-      z.string().max(256),
+      text(
+        /^[\p{L}\p{Zs}\p{N}_.:/=+@-]{0,256}$/u,
+        "must be a tag value",
+        "Use up to 256 letters, digits, spaces and _ . : / = + - @.",
+      ),
     )
     .describe("Tags on every resource, for example a cost centre."),
   network: networkSchema.describe("VPC, subnets and the way out."),

@@ -88,11 +88,9 @@ describe("quotas", () => {
     expect(quotas).to.deep.include({
       targetGroupsPerLoadBalancer: 100,
       conditionValuesPerRule: 5,
-      servicesPerCluster: 5000,
       tasksPerService: 5000,
       reservedAddressesPerSubnet: 5,
       loadBalancerAddressesPerSubnet: 8,
-      interfaceEndpointsPerVpc: 50,
       listenerRulePriorities: 50000,
     });
   });

@@ -1,7 +1,10 @@
 import { expect } from "chai";
+import { checkConfig } from "../../../infra/config/load";
 import { parseStackFile } from "../../../infra/config/stackFile";
 import { faultText } from "../../../infra/faults";
-import { textsOf, type Changes } from "./given";
+import { project } from "../../../infra/naming";
+import { profiles } from "../../../stacks/profiles";
+import { given, textsOf, type Changes } from "./given";
 
 type Case = readonly [says: string | readonly string[], wrong: Changes, right: Changes];
 
@@ -179,6 +182,11 @@ describe("faults of single values", () => {
     });
 });
 
+it("a key without a namespace is told with the one that it needs", () => {
+  const { faults } = checkConfig({ ...given({}), tags: {} }, { stack: "dev", project, profiles });
+  expect(faults.map(faultText)).to.deep.equal(["tags has no namespace. Write it as ai-platform:tags."]);
+});
+
 describe("faults of a file", () => {
   const told = (source: string) => parseStackFile(source).faults.map(faultText);
   const sound = "config:\n  a:b: 1\n";
@@ -215,10 +223,19 @@ describe("faults of a file", () => {
       "config:\n  a: [1] ]\n",
       'line 2 has something that does not belong there; got "a: [1] ]". Correct it, or the line before it.',
     ],
+    [
+      '{"config": {',
+      'line 1 is indented wrongly; got "{\\"config\\": {". Bring it in line with its neighbours.',
+      'line 1 is not YAML (Flow map must end with a }); got "{\\"config\\": {". Correct it there.',
+    ],
+    [
+      `config: ${"[".repeat(20000)}${"]".repeat(20000)}`,
+      `line 1 is nested too deeply; got "config: ${"[".repeat(71)}…. A stack file needs fewer than ten levels.`,
+    ],
     ["config: &a { x: *a }\n", "the file has aliases that cannot be resolved. Write the values out."],
   ];
   for (const [source, ...says] of table)
-    it(`are ${says.length} of ${JSON.stringify(source)}`, () => {
+    it(`are ${says.length} of ${JSON.stringify(source).slice(0, 60)}`, () => {
       expect(told(source)).to.deep.equal(says);
     });
 });

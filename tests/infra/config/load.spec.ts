@@ -196,6 +196,37 @@ describe("a wrong name", () => {
   });
 });
 
+describe("faults of single values", () => {
+  const size = "modules.planning.size.memoryMiB must be 1024, 2048, 3072, 4096 when cpu is 512; got 512. ";
+  const wrongSize: Changes = { "modules.planning.size": { cpu: 512, memoryMiB: 512 } };
+  const hiding: Readonly<Record<string, Changes>> = {
+    "a wrong region": { "aws:region": "nowhere" },
+    "a missing region": { "aws:region": undefined },
+    "a wrong profile": { profile: "production" },
+    "a missing profile": { profile: undefined },
+    "a missing owner of the same module": { "modules.planning.owner": undefined },
+    "missing routes of another module": { "modules.support.routes": undefined },
+    "an unknown key beside it": { "modules.planning.sizes": 1 },
+  };
+  for (const [what, changes] of Object.entries(hiding))
+    it(`do not hide those between values: ${what}`, () => {
+      const texts = textsOf({ ...wrongSize, ...changes });
+      expect(texts).to.have.length(2);
+      expect(texts[1]).to.match(new RegExp(`^${size.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`));
+    });
+
+  it("come alone where a stand-in would break a rule", () => {
+    expect(
+      textsOf({ "aws:region": "nowhere", "network.availabilityZones": ["us-east-1a", "us-east-1b"] }),
+    ).to.deep.equal(['aws:region must be an AWS region; got "nowhere". Write it as ap-northeast-2.']);
+  });
+
+  it("tell a tag value that AWS would refuse", () => {
+    expect(textsOf({ tags: { CostCenter: "a\u0007b" } })).to.have.length(1);
+    expect(textsOf({ tags: { CostCenter: "원가 센터: 12/3" } })).to.deep.equal([]);
+  });
+});
+
 describe("the use of quotas", () => {
   it("counts what an environment takes", () => {
     const use = quotaUse(
@@ -203,8 +234,6 @@ describe("the use of quotas", () => {
     );
     expect(use.map(({ path, used, limit }) => [path, used, limit])).to.deep.equal([
       ["modules", 3, 100],
-      ["modules", 4, 5000],
-      ["network.interfaceEndpoints", 2, 50],
       ["network.cidr", 14, 3 * (8192 - 13)],
     ]);
   });
@@ -217,7 +246,7 @@ describe("the use of quotas", () => {
       data: { ...config.data, qdrant: false },
       network: { ...config.network, existing },
     });
-    expect(use.map(({ used }) => used)).to.deep.equal([3, 3, 0]);
+    expect(use.map(({ used }) => used)).to.deep.equal([3]);
   });
 
   it("counts zones by number or by name", () => {
