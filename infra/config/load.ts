@@ -145,9 +145,12 @@ function parsed<T extends z.ZodType>(
   faults: Fault[],
 ): z.output<T> | undefined {
   const value = complete(raw, false);
-  let result = schema.safeParse(value);
-  if (!result.success) faults.push(...faultsOf(result.error.issues, { schema, value, prefix }));
-  for (let rest = raw; !result.success && Object.keys(rest).length > 0;) {
+  const first = schema.safeParse(value);
+  if (first.success) return first.data;
+  faults.push(...faultsOf(first.error.issues, { schema, value, prefix }));
+  let rest = raw;
+  let result = schema.safeParse(complete(rest, true));
+  while (!result.success && Object.keys(rest).length > 0) {
     const paths = result.error.issues.flatMap(pathsOf);
     const given = paths.filter((path) => valueAt(rest, path) !== undefined);
     rest = (given.length > 0 ? given : paths).reduce((left, path) => withoutPath(left, path), rest);
