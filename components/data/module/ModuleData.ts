@@ -1,23 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
+import { aiProviders } from "../../../infra/aiProviders";
 import type { DataConfig } from "../../../infra/config/schema/data";
 import type { ModuleConfig } from "../../../infra/config/schema/module";
 import { kept } from "../../../infra/durability";
-import {
-  accountOwnsKey,
-  decryptWith,
-  readSecrets,
-  useBucket,
-  type Statement,
-} from "../../../infra/iam/statements";
-import { aiProviders } from "../../../infra/aiProviders";
-import { collectionName, project, schemaName } from "../../../infra/naming";
+import { accountOwnsKey, decryptWith, readSecrets, type Statement } from "../../../infra/iam/statements";
+import { createKey } from "../../../infra/kms/key";
+import { project } from "../../../infra/naming";
 import type { Scope } from "../../../infra/scope";
 import { moduleTags } from "../../../infra/tags";
-import { createKey } from "../../../infra/kms/key";
 import type { KeyRef } from "../../keys/refs";
 import type { DatabaseRef, ModuleDataRef, SecretVariable } from "../refs";
-import { createSecret, pendingValue, randomPassword } from "../secret";
-import { createModuleBucket } from "./bucket";
+import { bucketPart, mariadbPart, type Part, type PartContext, providerPart, qdrantPart } from "./parts";
 
 export interface ModuleDataArgs {
   readonly scope: Scope;
@@ -37,28 +30,17 @@ export class ModuleData extends pulumi.ComponentResource implements ModuleDataRe
 
   constructor(name: string, args: ModuleDataArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ai-platform:data:ModuleData", name, {}, opts);
-    const key = keepsSomething(args.module) ? this.createKey(name, args) : undefined;
+    const tags = moduleTags(name, args.module.owner);
+    const key = keepsSomething(args.module) ? createModuleKey(name, args, tags, this) : undefined;
     const parts = key
-      ? [
-          ...(args.module.data.schema && args.mariadb ? [this.schema(name, args, args.mariadb, key)] : []),
-          ...(args.module.data.collections && args.qdrant
-            ? [this.collections(name, args, args.qdrant, key)]
-            : []),
-          ...(args.module.data.bucket ? [this.bucket(name, args, key)] : []),
-          this.providerKeys(name, args, key),
-        ]
+      ? partsOf(args, { module: name, key, settings: args.settings, tags, parent: this })
       : [];
-    this.variables = Object.assign({}, ...parts.map(({ variables }) => variables ?? {})) as Record<
-      string,
-      pulumi.Input<string>
-    >;
-    this.secrets = parts.flatMap(({ secrets }) => secrets ?? []);
-    this.securityGroupIds = parts.flatMap(({ gate }) => gate ?? []);
-    this.taskStatements = parts.flatMap(({ statements }) => statements ?? []);
-    this.executionStatements = mayRead(
-      parts.flatMap(({ secretArns }) => secretArns ?? []),
-      key,
-    );
+
+    this.variables = Object.fromEntries(parts.flatMap(({ variables = {} }) => Object.entries(variables)));
+    this.secrets = parts.flatMap(({ secrets = [] }) => secrets);
+    this.executionStatements = key ? mayRead(parts, key) : [];
+    this.taskStatements = parts.flatMap(({ statements = [] }) => statements);
+    this.securityGroupIds = parts.flatMap(({ securityGroupIds = [] }) => securityGroupIds);
     this.registerOutputs({
       variables: this.variables,
       secrets: this.secrets,
@@ -67,122 +49,6 @@ export class ModuleData extends pulumi.ComponentResource implements ModuleDataRe
       securityGroupIds: this.securityGroupIds,
     });
   }
-
-  private createKey(name: string, args: ModuleDataArgs): KeyRef {
-    return createKey(
-      `${name}-data`,
-      {
-        description: `Data of ${name} in ${args.scope.environment}`,
-        alias: `alias/${project}/${args.scope.environment}/modules/${name}`,
-        deletionDays: args.settings.keyDeletionDays,
-        policy: args.scope.account.apply((account) => [accountOwnsKey(account)]),
-        tags: moduleTags(name, args.module.owner),
-      },
-      { parent: this, ...kept(args.settings.deletion) },
-    );
-  }
-
-  private schema(name: string, args: ModuleDataArgs, server: DatabaseRef, key: KeyRef): Part {
-    const username = schemaName(name);
-    const secret = this.secret(
-      `${name}-mariadb`,
-      `MariaDB user of ${name}`,
-      name,
-      args,
-      key,
-      pulumi.jsonStringify({ username, password: randomPassword(this) }),
-    );
-    return {
-      variables: {
-        DB_HOST: server.hosts.apply(([host]) => host!),
-        DB_PORT: String(server.port),
-        DB_NAME: username,
-        DB_USER: username,
-      },
-      // The empty fields are version stage and id: always the current one.
-      secrets: [{ name: "DB_PASSWORD", valueFrom: pulumi.interpolate`${secret.arn}:password::` }],
-      secretArns: [secret.arn],
-      gate: [server.clientsSecurityGroupId],
-    };
-  }
-
-  private collections(name: string, args: ModuleDataArgs, server: DatabaseRef, key: KeyRef): Part {
-    const declared =
-      args.module.data.collections === false ? [] : Object.keys(args.module.data.collections).sort();
-    const secret = this.secret(
-      `${name}-qdrant`,
-      `Qdrant token of ${name}, good for its own collections`,
-      name,
-      args,
-      key,
-      pendingValue,
-    );
-    const urls = server.hosts.apply((hosts) => hosts.map((host) => `http://${host}:${server.port}`));
-    return {
-      variables: {
-        // For clients that know one node only, and for those that can try another.
-        QDRANT_URL: urls.apply(([first]) => first!),
-        QDRANT_URLS: urls.apply((all) => all.join(",")),
-        QDRANT_COLLECTIONS: declared.map((collection) => collectionName(name, collection)).join(","),
-      },
-      secrets: [{ name: "QDRANT_API_KEY", valueFrom: secret.arn }],
-      secretArns: [secret.arn],
-      gate: [server.clientsSecurityGroupId],
-    };
-  }
-
-  private bucket(name: string, args: ModuleDataArgs, key: KeyRef): Part {
-    const bucket = createModuleBucket(
-      name,
-      { ...args.settings, key, tags: moduleTags(name, args.module.owner) },
-      this,
-    );
-    return {
-      variables: { BUCKET: bucket.bucket },
-      statements: pulumi
-        .all([bucket.arn, key.arn])
-        .apply(([bucketArn, keyArn]) => useBucket(bucketArn, keyArn)),
-    };
-  }
-
-  private providerKeys(name: string, args: ModuleDataArgs, key: KeyRef): Part {
-    const made = args.module.aiProviders.flatMap((provider) => {
-      const entry: { readonly keyVariable?: string } = aiProviders[provider];
-      if (entry.keyVariable === undefined) return [];
-      const secret = this.secret(
-        // Without "key", openai of the module a-azure would be azure-openai of the module a.
-        `${name}-key-${provider}`,
-        `Key of ${name} for ${provider}`,
-        name,
-        args,
-        key,
-        pendingValue,
-      );
-      return [{ name: entry.keyVariable, valueFrom: secret.arn }];
-    });
-    return { secrets: made, secretArns: made.map(({ valueFrom }) => valueFrom) };
-  }
-
-  private secret(
-    logicalName: string,
-    description: string,
-    module: string,
-    args: ModuleDataArgs,
-    key: KeyRef,
-    initial: pulumi.Input<string>,
-  ) {
-    const { deletion, secretRecoveryDays: recoveryDays } = args.settings;
-    const tags = moduleTags(module, args.module.owner);
-    return createSecret(logicalName, { description, key, deletion, recoveryDays, initial, tags }, this);
-  }
-}
-
-interface Part {
-  readonly variables?: Record<string, pulumi.Input<string>>;
-  readonly secrets?: readonly SecretVariable[];
-  readonly secretArns?: readonly pulumi.Output<string>[];
-  readonly gate?: readonly pulumi.Output<string>[];
-  readonly statements?: pulumi.Output<readonly Statement[]>;
 }
 
 /** A key costs money, so a module without data of its own has none. */
@@ -191,13 +57,41 @@ function keepsSomething({ data, aiProviders: providers }: ModuleDataArgs["module
   return data.schema || data.bucket || data.collections !== false || external;
 }
 
-function mayRead(
-  secretArns: readonly pulumi.Output<string>[],
-  key: KeyRef | undefined,
-): pulumi.Output<readonly Statement[]>[] {
-  if (key === undefined || secretArns.length === 0) return [];
-  const arns = pulumi.all([...secretArns]);
+function createModuleKey(
+  name: string,
+  { scope, settings }: ModuleDataArgs,
+  tags: Record<string, string>,
+  parent: pulumi.Resource,
+): KeyRef {
+  return createKey(
+    `${name}-data`,
+    {
+      description: `Data of ${name} in ${scope.environment}`,
+      alias: `alias/${project}/${scope.environment}/modules/${name}`,
+      deletionDays: settings.keyDeletionDays,
+      policy: scope.account.apply((account) => [accountOwnsKey(account)]),
+      tags,
+    },
+    { parent, ...kept(settings.deletion) },
+  );
+}
+
+function partsOf({ module, mariadb, qdrant }: ModuleDataArgs, context: PartContext): Part[] {
+  const { schema, collections, bucket } = module.data;
   return [
-    pulumi.all([arns, key.arn]).apply(([secrets, keyArn]) => [readSecrets(secrets), decryptWith([keyArn])]),
+    ...(schema && mariadb ? [mariadbPart(mariadb, context)] : []),
+    ...(collections && qdrant ? [qdrantPart(qdrant, Object.keys(collections), context)] : []),
+    ...(bucket ? [bucketPart(context)] : []),
+    ...module.aiProviders.map((provider) => providerPart(provider, context)),
+  ];
+}
+
+function mayRead(parts: readonly Part[], key: KeyRef): pulumi.Output<readonly Statement[]>[] {
+  const arns = parts.flatMap(({ secretArns = [] }) => secretArns);
+  if (arns.length === 0) return [];
+  return [
+    pulumi
+      .all([pulumi.all(arns), key.arn])
+      .apply(([secrets, keyArn]) => [readSecrets(secrets), decryptWith([keyArn])]),
   ];
 }
