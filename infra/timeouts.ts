@@ -3,7 +3,10 @@ export const longestResponseLimitSeconds = 900;
 
 /** The timeouts on the way of an answer, from the one number that a module states. All in seconds. */
 export interface ModuleTimeouts {
-  /** Service Connect ends a request after this; its own default is 15 s. */
+  /**
+   * Service Connect ends a request after this; its own default is 15 s.
+   * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TimeoutConfiguration.html
+   */
   readonly requestSeconds: number;
   /** The load balancer lets a leaving task finish its answers. */
   readonly drainSeconds: number;

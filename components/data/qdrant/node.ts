@@ -22,7 +22,10 @@ export interface NodeShared extends QdrantArgs {
   readonly logGroup: LogGroup;
 }
 
-/** AWS resolves it at each launch, so a new image changes nothing here and every new instance has it. */
+/**
+ * AWS resolves it at each launch, so a new image changes nothing here and every new instance has it.
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/using-systems-manager-parameters.html
+ */
 const image = "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id";
 
 /** One node: its volume, the instance that carries it, and the service that runs on that instance alone. */
