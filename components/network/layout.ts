@@ -18,7 +18,7 @@ export function subnetSpecs(cidr: string): awsx.input.ec2.SubnetSpecArgs[] {
   ];
 }
 
-const natStrategies = { none: "None", single: "Single", "per-zone": "OnePerAz" } as const;
+const natStrategies = { single: "Single", "per-zone": "OnePerAz" } as const;
 
 export function natStrategy(
   nat: NetworkConfig["natGateways"],

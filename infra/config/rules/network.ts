@@ -3,16 +3,11 @@ import { zonesOf } from "../../aws/regions";
 import { fault, type Fault } from "../../faults";
 import type { EnvironmentConfig } from "../schema/environment";
 
-/** Without a NAT gateway, a task needs these to start and to be seen. */
-const neededWithoutNat = ["ecr.api", "ecr.dkr", "kms", "logs", "secretsmanager", "ssm"] as const;
-/** And the container agent of an EC2 instance these. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html */
-const neededByInstances = ["ecs", "ecs-agent", "ecs-telemetry"] as const;
-
-export function networkRules({ network, aws, data }: EnvironmentConfig): Fault[] {
+export function networkRules({ network, aws }: EnvironmentConfig): Fault[] {
   return [
     ...rangeFaults(network.cidr),
     ...zoneFaults(network, aws.region),
-    ...endpointFaults(network, data),
+    ...endpointFaults(network),
     ...existingFaults(network),
   ];
 }
@@ -67,28 +62,10 @@ function zoneFaults({ availabilityZones: zones }: EnvironmentConfig["network"], 
   ];
 }
 
-function endpointFaults(
-  { natGateways, interfaceEndpoints, existing }: EnvironmentConfig["network"],
-  { qdrant }: EnvironmentConfig["data"],
-): Fault[] {
-  const path = "network.interfaceEndpoints";
-  const twice = interfaceEndpoints.filter((name, index) => interfaceEndpoints.indexOf(name) !== index);
-  const faults = twice.map((name) => fault(path, "must not name a service twice", name, "Remove one."));
-  if (natGateways !== "none" || existing) return faults;
-  const missing = [...neededWithoutNat, ...(qdrant ? neededByInstances : [])].filter(
-    (name) => !interfaceEndpoints.includes(name),
-  );
-  return missing.length === 0
-    ? faults
-    : [
-        ...faults,
-        fault(
-          path,
-          "must hold what tasks need where natGateways is none",
-          interfaceEndpoints,
-          `Add ${missing.join(", ")}.`,
-        ),
-      ];
+function endpointFaults({ interfaceEndpoints: names }: EnvironmentConfig["network"]): Fault[] {
+  return names
+    .filter((name, index) => names.indexOf(name) !== index)
+    .map((name) => fault("network.interfaceEndpoints", "must not name a service twice", name, "Remove one."));
 }
 
 function existingFaults({

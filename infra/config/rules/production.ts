@@ -20,10 +20,18 @@ export function productionRules(config: EnvironmentConfig): Fault[] {
 
 function platformFloors({ network, platform }: EnvironmentConfig): Floor[] {
   const { natGateways, flowLogs } = network;
+  // An adopted VPC has gateways and records of its own.
+  const adopted = network.existing !== undefined;
   const single = "One NAT gateway is one point of failure; write per-zone.";
   return [
-    [natGateways !== "single", "network.natGateways", "must be per-zone or none", natGateways, single],
-    [flowLogs !== false, "network.flowLogs", "must be on", false, "Remove the key to take the profile's."],
+    [adopted || natGateways !== "single", "network.natGateways", "must be per-zone", natGateways, single],
+    [
+      adopted || flowLogs !== false,
+      "network.flowLogs",
+      "must be on",
+      false,
+      "Remove the key to take the profile's.",
+    ],
     [platform.deletionProtection, "platform.deletionProtection", "must be true", false, "Remove the key."],
   ];
 }

@@ -46,8 +46,8 @@ export const networkSchema = z.strictObject({
     ])
     .describe("How many zones to use, or their names in order. Append zones, never reorder: order fixes the subnets."),
   natGateways: z
-    .enum(["none", "single", "per-zone"])
-    .describe("Way out to the Internet. `single` is one NAT gateway and one point of failure; `none` needs interface endpoints."),
+    .enum(["single", "per-zone"])
+    .describe("Way out to the Internet. `single` is one NAT gateway and one point of failure. Modules need a way out: AI providers and public image registries are there."),
   interfaceEndpoints: z
     .array(z.enum(endpointServices))
     .describe("AWS services reached without the NAT gateway. Each is billed per hour and zone."),
@@ -64,6 +64,6 @@ export const networkSchema = z.strictObject({
       isolatedSubnetIds: subnetIds().describe("Subnets for the database. One per zone, in zone order."),
     })
     .optional()
-    .describe("Adopts a VPC instead of making one. `cidr` and `availabilityZones` then describe that VPC."),
+    .describe("Adopts a VPC instead of making one. `cidr` and `availabilityZones` then describe that VPC; its gateways and flow logs are its owner's."),
 });
 export type NetworkConfig = z.output<typeof networkSchema>;

@@ -73,12 +73,6 @@ describe("NetworkTier", () => {
     expect(children).to.deep.equal(list({ ...vpcChildren, ...two, ...fences, ...flows }));
   });
 
-  it("has no NAT gateway, address or way out of the private subnets where there is none", async () => {
-    const { children } = await network({ natGateways: "none" });
-    const inside = { ...vpcChildren, "aws:ec2/route:Route": inZones("network-public") };
-    expect(children).to.deep.equal(list({ ...inside, ...fences, ...flows }));
-  });
-
   it("makes interface endpoints with a security group each", async () => {
     const { children, graph } = await network({ interfaceEndpoints: ["logs", "kms"] });
     const [kms, logs] = [`com.amazonaws.${region}.kms`, `com.amazonaws.${region}.logs`];

@@ -47,7 +47,6 @@ describe("subnetSpecs", () => {
 
 describe("natStrategy", () => {
   for (const [given, strategy] of [
-    ["none", "None"],
     ["single", "Single"],
     ["per-zone", "OnePerAz"],
   ] as const)

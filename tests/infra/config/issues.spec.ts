@@ -107,12 +107,12 @@ const cases: readonly Case[] = [
     {},
   ],
   [
-    'network.natGateways must be one of none, single, per-zone; got "singel". Did you mean single?',
+    'network.natGateways must be one of single, per-zone; got "singel". Did you mean single?',
     { "network.natGateways": "singel" },
     { "network.natGateways": "single" },
   ],
   [
-    'network.natGateways must be one of none, single, per-zone; got "everywhere". Use one of: none, single, per-zone.',
+    'network.natGateways must be one of single, per-zone; got "everywhere". Use one of: single, per-zone.',
     { "network.natGateways": "everywhere" },
     { "network.natGateways": "per-zone" },
   ],

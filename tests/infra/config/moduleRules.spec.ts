@@ -106,7 +106,7 @@ describe("rules of a module and the data tier", () => {
 
 table("rules of production", "", "prod", [
   [
-    'network.natGateways must be per-zone or none in prod; got "single". One NAT gateway is one point of failure; write per-zone.',
+    'network.natGateways must be per-zone in prod; got "single". One NAT gateway is one point of failure; write per-zone.',
     { "network.natGateways": "single" },
     { "network.natGateways": "per-zone" },
   ],
@@ -195,4 +195,15 @@ describe("names of Qdrant's nodes", () => {
       expect(textsOf({ [`modules.${name}`]: module }, "dev")).to.deep.equal([says]);
       expect(textsOf({ [`modules.${name}x`]: module }, "dev")).to.deep.equal([]);
     });
+});
+
+describe("an adopted VPC in production", () => {
+  const ids = (from: number) => Array.from({ length: 3 }, (_, index) => `subnet-0000000${from + index}`);
+  const existing = { vpcId: "vpc-00000000", privateSubnetIds: ids(0), isolatedSubnetIds: ids(3) };
+
+  it("answers for its own gateways and flow logs", () => {
+    const adopted: Changes = { "network.existing": existing, "network.interfaceEndpoints": [] };
+    const relaxed: Changes = { ...adopted, "network.natGateways": "single", "network.flowLogs": false };
+    expect(textsOf(relaxed, "prod")).to.deep.equal([]);
+  });
 });

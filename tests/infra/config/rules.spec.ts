@@ -28,15 +28,6 @@ const existing = {
   isolatedSubnetIds: ["subnet-00000002", "subnet-00000003"],
 };
 const module = { owner: "a@example.com", routes: ["/other"] };
-const endpoints = ["ecr.api", "ecr.dkr", "kms", "logs", "secretsmanager", "ssm"];
-const agent = ["ecs", "ecs-agent", "ecs-telemetry"];
-const noData = {
-  "data.mariadb": false,
-  "data.qdrant": false,
-  "modules.planning.data": {},
-  "modules.manufacturing.data": {},
-  "modules.support.data": {},
-};
 
 table("rules of the network", [
   {
@@ -85,16 +76,6 @@ table("rules of the network", [
     right: { "network.interfaceEndpoints": ["sqs", "sts"] },
   },
   {
-    says: `network.interfaceEndpoints must hold what tasks need where natGateways is none; got ["kms"]. Add ecr.api, ecr.dkr, logs, secretsmanager, ssm, ecs, ecs-agent, ecs-telemetry.`,
-    wrong: { "network.natGateways": "none", "network.interfaceEndpoints": ["kms"] },
-    right: { "network.natGateways": "none", "network.interfaceEndpoints": [...endpoints, ...agent] },
-  },
-  {
-    says: `network.interfaceEndpoints must hold what tasks need where natGateways is none; got ${JSON.stringify(endpoints.slice(1))}. Add ecr.api.`,
-    wrong: { ...noData, "network.natGateways": "none", "network.interfaceEndpoints": endpoints.slice(1) },
-    right: { ...noData, "network.natGateways": "none", "network.interfaceEndpoints": endpoints },
-  },
-  {
     says: 'network.existing.privateSubnetIds must hold one subnet per zone (3); got ["subnet-00000000","subnet-00000001"]. Name one for each of network.availabilityZones, in the same order.',
     wrong: {
       "network.availabilityZones": 3,
@@ -124,7 +105,7 @@ table("rules of the network", [
   {
     says: 'network.interfaceEndpoints must be empty for an existing VPC; got ["sqs"]. Write [] and let the owner of the VPC make them.',
     wrong: { "network.existing": existing, "network.interfaceEndpoints": ["sqs"] },
-    right: { "network.existing": existing, "network.interfaceEndpoints": [], "network.natGateways": "none" },
+    right: { "network.existing": existing, "network.interfaceEndpoints": [] },
   },
 ]);
 
