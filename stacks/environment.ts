@@ -31,7 +31,7 @@ export function environment(config: EnvironmentConfig): EnvironmentOutputs {
 
   const images = releasedImages(config.name, invokeOpts);
   const services: Record<string, pulumi.Output<string>> = {};
-  for (const [name, module] of Object.entries(config.modules).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [name, module] of Object.entries(config.modules)) {
     const own = data.forModule(name, module);
     const released = images.apply((all) => all[name]);
     const service = new ContainerModule(
