@@ -33,4 +33,9 @@ function fail(error: unknown): void {
   process.exitCode = expected ? exitCodes.fault : exitCodes.internal;
 }
 
+// A reader such as `head` may close the pipe when it has seen enough; that is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 main().catch(fail);

@@ -67,6 +67,17 @@ describe("the command line", () => {
     });
   });
 
+  it("does not mind a reader that closes the pipe early", () => {
+    const command = `"${process.execPath}" dist/cli.js plan prod --json | head -c 10`;
+    const { stdout, stderr } = spawnSync("sh", ["-c", command], {
+      cwd: root,
+      encoding: "utf8",
+      timeout: 60_000,
+    });
+    expect(stderr).to.equal("");
+    expect(stdout).to.have.length(10);
+  });
+
   it("gives the same bytes twice", () => {
     expect(cli(["plan", "prod", "--json"]).stdout).to.equal(cli(["plan", "prod", "--json"]).stdout);
   });
