@@ -2,13 +2,7 @@ import type { LogGroup } from "@pulumi/aws/cloudwatch";
 import type { Role } from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { createRole } from "../../infra/iam/role";
-import {
-  invokeModels,
-  openSessions,
-  pullImages,
-  type Statement,
-  writeLogs,
-} from "../../infra/iam/statements";
+import { findLogGroup, invokeModels, openSessions, pullImages, writeLogs } from "../../infra/iam/statements";
 import { serviceTrust } from "../../infra/iam/trust";
 import { repositoryName } from "../../infra/naming";
 import type { ContainerModuleArgs } from "./ContainerModule";
@@ -50,9 +44,15 @@ export function createRoles(
     scope,
     { parent },
   );
-  const own: Statement[] = [
-    ...(args.aiProviders.includes("bedrock") ? [invokeModels(scope.region)] : []),
-    ...(args.container.exec ? [openSessions()] : []),
+  // Whoever enters a container is recorded, and it is the container that writes the record.
+  const sessions = args.platform.sessionLogs.arn.apply((arn) => [
+    openSessions(),
+    ...findLogGroup(arn),
+    writeLogs(arn),
+  ]);
+  const own = [
+    ...(args.aiProviders.includes("bedrock") ? [[invokeModels(scope.region)]] : []),
+    ...(args.container.exec ? [sessions] : []),
   ];
   const task = createRole(
     `${name}-task`,
@@ -60,7 +60,7 @@ export function createRoles(
       description: `What ${name} may do`,
       trust,
       tags,
-      statements: [...data.taskStatements, ...(own.length > 0 ? [own] : [])],
+      statements: [...data.taskStatements, ...own],
     },
     scope,
     { parent },

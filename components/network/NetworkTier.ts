@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { subnetPrefixes } from "../../infra/aws/subnets";
 import type { NetworkConfig } from "../../infra/config/schema/network";
 import { createRole } from "../../infra/iam/role";
-import { writeLogs } from "../../infra/iam/statements";
+import { findLogGroup, writeLogs } from "../../infra/iam/statements";
 import { serviceTrust } from "../../infra/iam/trust";
 import { logGroupName, project } from "../../infra/naming";
 import type { Scope } from "../../infra/scope";
@@ -139,17 +139,7 @@ function recordFlows(
           `arn:aws:ec2:${scope.region}:${account}:vpc-flow-log/*`,
         ),
       ),
-      statements: [
-        logGroup.arn.apply((arn) => [
-          writeLogs(arn),
-          {
-            Sid: "SeeLogs",
-            Effect: "Allow" as const,
-            Action: "logs:DescribeLogStreams",
-            Resource: `${arn}:*`,
-          },
-        ]),
-      ],
+      statements: [logGroup.arn.apply((arn) => [writeLogs(arn), ...findLogGroup(arn)])],
     },
     scope,
     { parent },

@@ -19,38 +19,46 @@ export interface PlatformTierArgs extends PlatformConfig {
 /** ECS cluster, the namespace in which services find each other, and the internal load balancer. */
 export class PlatformTier extends pulumi.ComponentResource implements PlatformRef {
   readonly cluster: PlatformRef["cluster"];
+  readonly sessionLogs: PlatformRef["sessionLogs"];
   readonly namespace: PlatformRef["namespace"];
   readonly loadBalancer: PlatformRef["loadBalancer"];
 
   constructor(name: string, args: PlatformTierArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ai-platform:platform:PlatformTier", name, {}, opts);
-    this.cluster = createCluster(name, args, this);
+    const sessionLogs = createSessionLogs(`${name}-sessions`, args, this);
+    this.sessionLogs = { arn: sessionLogs.arn };
+    this.cluster = createCluster(name, args, sessionLogs, this);
     this.namespace = createNamespace(name, args, this);
     this.loadBalancer = createLoadBalancer(name, args, this);
     this.registerOutputs({
       cluster: this.cluster,
+      sessionLogs: this.sessionLogs,
       namespace: this.namespace,
       loadBalancer: this.loadBalancer,
     });
   }
 }
 
-function createCluster(
-  name: string,
-  args: PlatformTierArgs,
-  parent: pulumi.Resource,
-): PlatformRef["cluster"] {
-  const { scope } = args;
-  // What is typed into a container is recorded, whoever is allowed to enter one.
-  const sessions = new LogGroup(
-    `${name}-sessions`,
+/** What is typed into a container is recorded, whoever is allowed to enter one. */
+function createSessionLogs(name: string, args: PlatformTierArgs, parent: pulumi.Resource): LogGroup {
+  return new LogGroup(
+    name,
     {
-      name: logGroupName(scope.environment, "platform", "sessions"),
+      name: logGroupName(args.scope.environment, "platform", "sessions"),
       retentionInDays: args.accessLogDays,
       kmsKeyId: args.logsKey.arn,
     },
     { parent },
   );
+}
+
+function createCluster(
+  name: string,
+  args: PlatformTierArgs,
+  sessionLogs: LogGroup,
+  parent: pulumi.Resource,
+): PlatformRef["cluster"] {
+  const { scope } = args;
   const cluster = new Cluster(
     name,
     {
@@ -59,7 +67,7 @@ function createCluster(
       configuration: {
         executeCommandConfiguration: {
           logging: "OVERRIDE",
-          logConfiguration: { cloudWatchLogGroupName: sessions.name },
+          logConfiguration: { cloudWatchLogGroupName: sessionLogs.name },
         },
       },
     },

@@ -35,6 +35,25 @@ export function writeLogs(logGroupArn: string): Statement {
   };
 }
 
+/** Services that write to a log group of their own accord look for it first. */
+export function findLogGroup(logGroupArn: string): Statement[] {
+  const [account] = logGroupArn.split(":log-group:");
+  return [
+    {
+      Sid: "SeeLogGroups",
+      Effect: "Allow",
+      Action: "logs:DescribeLogGroups",
+      Resource: `${account}:log-group:*`,
+    },
+    {
+      Sid: "SeeLogStreams",
+      Effect: "Allow",
+      Action: "logs:DescribeLogStreams",
+      Resource: `${logGroupArn}:*`,
+    },
+  ];
+}
+
 export function readSecrets(secretArns: readonly string[]): Statement {
   return {
     Sid: "ReadSecrets",

@@ -51,6 +51,11 @@ export function platform(environment = "test"): PlatformRef {
       arn: pulumi.output(`arn:aws:ecs:${region}:${account}:cluster/ai-platform-${environment}`),
       name: pulumi.output(`ai-platform-${environment}`),
     },
+    sessionLogs: {
+      arn: pulumi.output(
+        `arn:aws:logs:${region}:${account}:log-group:/ai-platform/${environment}/platform/sessions`,
+      ),
+    },
     namespace: {
       id: pulumi.output(`ns-${environment}`),
       arn: pulumi.output(`arn:aws:servicediscovery:${region}:${account}:namespace/ns-${environment}`),

@@ -82,11 +82,11 @@ describe("the roles of a module", () => {
     ["nothing", {}, []],
     ["nothing for a provider with a key", { aiProviders: ["openai"] }, []],
     ["Bedrock", { aiProviders: ["bedrock", "openai"] }, ["InvokeModels"]],
-    ["sessions", { container: exec }, ["OpenSessions"]],
+    ["sessions", { container: exec }, ["OpenSessions", "SeeLogGroups", "SeeLogStreams", "WriteLogs"]],
     [
       "its data, Bedrock and sessions",
       { data, container: exec, aiProviders: ["bedrock"] },
-      ["ListBucket", "InvokeModels", "OpenSessions"],
+      ["ListBucket", "InvokeModels", "OpenSessions", "SeeLogGroups", "SeeLogStreams", "WriteLogs"],
     ],
   ];
   for (const [title, change, expected] of cases)

@@ -189,6 +189,7 @@ describe("NetworkTier", () => {
     expect(statementsOf(inputs.assumeRolePolicy)).to.deep.equal(
       trustOf("vpc-flow-logs.amazonaws.com", `arn:aws:ec2:${region}:${account}:vpc-flow-log/*`),
     );
+    const groups = `arn:aws:logs:${region}:${account}:log-group:*`;
     const streams = `arn:aws:logs:${region}:${account}:log-group:/ai-platform/test/network/flows:*`;
     expect(statementsOf(only(graph, "aws:iam/rolePolicy:RolePolicy").inputs.policy)).to.deep.equal([
       {
@@ -197,7 +198,8 @@ describe("NetworkTier", () => {
         Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
         Resource: streams,
       },
-      { Sid: "SeeLogs", Effect: "Allow", Action: "logs:DescribeLogStreams", Resource: streams },
+      { Sid: "SeeLogGroups", Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: groups },
+      { Sid: "SeeLogStreams", Effect: "Allow", Action: "logs:DescribeLogStreams", Resource: streams },
     ]);
   });
 
