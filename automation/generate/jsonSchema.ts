@@ -97,7 +97,7 @@ function relax(node: SchemaNode, defaults: Defaults): void {
 }
 
 /** `Default: 2.`, or one for each profile; nothing for what is only a set of further defaults. */
-export function defaultText(values: Defaults): string | undefined {
+function defaultText(values: Defaults): string | undefined {
   if (values.every((value) => value === undefined || isObject(value))) return undefined;
   const texts = values.map((value) => (value === undefined ? "none" : JSON.stringify(value)));
   return texts.every((text) => text === texts[0])

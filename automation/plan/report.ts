@@ -1,5 +1,5 @@
 import type { GraphNode } from "../../simulator/graph";
-import type { CostLine, NotPriced } from "../cost";
+import { totalsBy, type CostLine, type NotPriced } from "../cost";
 import { pricesOf } from "../cost/prices";
 import type { Plan } from "./makePlan";
 import { placeOf } from "./place";
@@ -65,8 +65,8 @@ export function reportOf(plan: Plan): Report {
   const places = new Map(graph.nodes.map((node) => [node.urn, placeOf(graph, node)]));
   const lines = cost.lines.map((line) => ({ ...line, ...places.get(line.urn)! }));
   const counted = graph.nodes.map((node) => places.get(node.urn)!);
-  const sum = (chosen: readonly CostLine[]) =>
-    cents(chosen.reduce((total, { monthlyUsd }) => total + monthlyUsd, 0));
+  const usdByTier = totalsBy(cost.lines, ({ urn }) => places.get(urn)!.tier);
+  const usdByModule = totalsBy(cost.lines, ({ urn }) => places.get(urn)!.module ?? "");
   const tiers = [...new Set(counted.map(({ tier }) => tier))].sort();
   return {
     version: 1,
@@ -78,19 +78,19 @@ export function reportOf(plan: Plan): Report {
       tiers: tiers.map((tier) => ({
         tier,
         resources: counted.filter((place) => place.tier === tier).length,
-        monthlyUsd: sum(lines.filter((line) => line.tier === tier)),
+        monthlyUsd: cents(usdByTier.get(tier) ?? 0),
       })),
       modules: Object.keys(config.modules)
         .sort()
         .map((module) => ({
           ...moduleFacts(plan, module),
           resources: counted.filter((place) => place.module === module).length,
-          monthlyUsd: sum(lines.filter((line) => line.module === module)),
+          monthlyUsd: cents(usdByModule.get(module) ?? 0),
         })),
       tree: treeOf(graph.nodes),
     },
     cost: {
-      monthlyUsd: sum(lines),
+      monthlyUsd: cents(cost.total),
       pricesRead: oldestDate(config.aws.region),
       lines,
       notPriced: cost.notPriced,
@@ -134,7 +134,7 @@ function treeOf(nodes: readonly GraphNode[]): TreeNode[] {
   return below(undefined);
 }
 
-export function cents(usd: number): number {
+function cents(usd: number): number {
   return Math.round(usd * 100) / 100;
 }
 

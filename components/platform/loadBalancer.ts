@@ -2,15 +2,14 @@ import { Listener, LoadBalancer } from "@pulumi/aws/lb";
 import {
   Bucket,
   BucketLifecycleConfiguration,
-  BucketPolicy,
-  BucketPublicAccessBlock,
   BucketServerSideEncryptionConfiguration,
 } from "@pulumi/aws/s3";
 import { SecurityGroup } from "@pulumi/aws/ec2";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
-import { denyPlainTransport, loadBalancerWritesLogs, policyDocument } from "../../infra/iam/statements";
+import { denyPlainTransport, loadBalancerWritesLogs } from "../../infra/iam/statements";
 import { project } from "../../infra/naming";
+import { closeBucket } from "../../infra/s3/closeBucket";
 import { longestResponseLimitSeconds } from "../../infra/timeouts";
 import type { NetworkRef } from "../network/refs";
 import type { PlatformTierArgs } from "./PlatformTier";
@@ -76,17 +75,6 @@ interface LogBucket {
 function createLogBucket(name: string, args: PlatformTierArgs, parent: pulumi.Resource): LogBucket {
   const bucket = new Bucket(name, { forceDestroy: !args.deletionProtection }, { parent });
   const bucketName = { bucket: bucket.bucket };
-  const block = new BucketPublicAccessBlock(
-    name,
-    {
-      ...bucketName,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    },
-    { parent },
-  );
   new BucketServerSideEncryptionConfiguration(
     name,
     { ...bucketName, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
@@ -100,19 +88,10 @@ function createLogBucket(name: string, args: PlatformTierArgs, parent: pulumi.Re
     },
     { parent },
   );
-  const ready = new BucketPolicy(
-    name,
-    {
-      ...bucketName,
-      policy: pulumi
-        .all([bucket.arn, args.scope.account])
-        .apply(([arn, account]) =>
-          policyDocument([loadBalancerWritesLogs(arn, account), denyPlainTransport(arn)]),
-        ),
-    },
-    // The block must stand first, or S3 answers with a conflict.
-    { parent, dependsOn: block },
-  );
+  const statements = pulumi
+    .all([bucket.arn, args.scope.account])
+    .apply(([arn, account]) => [loadBalancerWritesLogs(arn, account), denyPlainTransport(arn)]);
+  const ready = closeBucket(name, bucket, statements, { parent });
   return { bucket: bucket.bucket, ready };
 }
 

@@ -1,14 +1,13 @@
 import {
   Bucket,
   BucketLifecycleConfiguration,
-  BucketPolicy,
-  BucketPublicAccessBlock,
   BucketServerSideEncryptionConfiguration,
   BucketVersioning,
 } from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { type Deletion, kept } from "../../../infra/durability";
-import { denyOtherEncryption, denyPlainTransport, policyDocument } from "../../../infra/iam/statements";
+import { denyOtherEncryption, denyPlainTransport } from "../../../infra/iam/statements";
+import { closeBucket } from "../../../infra/s3/closeBucket";
 import type { KeyRef } from "../../keys/refs";
 
 export interface ModuleBucketArgs {
@@ -26,23 +25,11 @@ export function createModuleBucket(module: string, args: ModuleBucketArgs, paren
     { forceDestroy: args.deletion === "disposable", tags: args.tags },
     { parent, ...kept(args.deletion) },
   );
-  const part = { bucket: bucket.bucket };
   const options = { parent, ...kept(args.deletion) };
-  const block = new BucketPublicAccessBlock(
-    name,
-    {
-      ...part,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    },
-    options,
-  );
   new BucketServerSideEncryptionConfiguration(
     name,
     {
-      ...part,
+      bucket: bucket.bucket,
       rules: [
         {
           applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: args.key.arn },
@@ -54,19 +41,10 @@ export function createModuleBucket(module: string, args: ModuleBucketArgs, paren
     options,
   );
   keepVersions(name, bucket, args.noncurrentVersionDays, options);
-  new BucketPolicy(
-    name,
-    {
-      ...part,
-      policy: pulumi
-        .all([bucket.arn, args.key.arn])
-        .apply(([arn, keyArn]) =>
-          policyDocument([denyPlainTransport(arn), ...denyOtherEncryption(arn, keyArn)]),
-        ),
-    },
-    // The block must stand first, or S3 answers with a conflict.
-    { ...options, dependsOn: block },
-  );
+  const statements = pulumi
+    .all([bucket.arn, args.key.arn])
+    .apply(([arn, keyArn]) => [denyPlainTransport(arn), ...denyOtherEncryption(arn, keyArn)]);
+  closeBucket(name, bucket, statements, options);
   return bucket;
 }
 
