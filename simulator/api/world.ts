@@ -1,0 +1,55 @@
+/**
+ * What the HTTP double of the AWS API reads and writes. The rehearsal's cloud implements it, so that a test and
+ * `deploy` see over HTTP what the engine made over gRPC.
+ */
+export interface ApiWorld {
+  readonly region: string;
+  readonly account: string;
+  readonly parameters: ParameterStore;
+  /** Every ECS service that there is now. */
+  services(): readonly ApiService[];
+}
+
+/** SSM parameters of type String. */
+export interface ParameterStore {
+  /** Newest version last; empty when there is no such parameter. */
+  history(name: string): readonly ParameterVersion[];
+  put(name: string, value: string): void;
+  names(): readonly string[];
+}
+
+export interface ParameterVersion {
+  readonly version: number;
+  readonly value: string;
+  /** Epoch seconds. */
+  readonly modified: number;
+}
+
+export interface ApiService {
+  readonly clusterArn: string;
+  readonly arn: string;
+  readonly name: string;
+  /** The task definition that the service was told to run. */
+  readonly taskDefinition: string;
+  readonly desiredCount: number;
+  readonly rollout: Rollout;
+}
+
+export type Rollout =
+  | { readonly state: "completed" }
+  | { readonly state: "inProgress" }
+  | {
+      readonly state: "rolledBack";
+      /** The task definition that runs now. */
+      readonly running: string;
+      /** Newest first. */
+      readonly events: readonly string[];
+      readonly stoppedTasks: readonly StoppedTask[];
+    };
+
+export interface StoppedTask {
+  readonly stoppedReason: string;
+  readonly container: string;
+  readonly exitCode?: number;
+  readonly reason?: string;
+}
