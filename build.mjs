@@ -34,10 +34,10 @@ const leaveOut = {
   },
 };
 
-const outfile = "dist/cli.js";
+const entryPoints = { cli: "automation/cli.ts", pulumi: "automation/engine/launch.ts" };
 await build({
-  entryPoints: ["automation/cli.ts"],
-  outfile,
+  entryPoints,
+  outdir: "dist",
   bundle: true,
   platform: "node",
   target: "node20",
@@ -47,4 +47,4 @@ await build({
   plugins: [leaveOut],
   logLevel: "warning",
 });
-chmodSync(outfile, 0o755);
+for (const name of Object.keys(entryPoints)) chmodSync(`dist/${name}.js`, 0o755);

@@ -4,6 +4,7 @@ Error.stackTraceLimit = process.env.AI_PLATFORM_DEBUG === undefined ? 0 : 50;
 
 import { Command } from "commander";
 import { ConfigFaults } from "../infra/faults";
+import { addEngineCommand } from "./engine/command";
 import { exitCodes, OperatorError } from "./operatorError";
 import { addPlanCommand } from "./plan/command";
 
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
     .showSuggestionAfterError()
     .exitOverride();
   addPlanCommand(program);
+  addEngineCommand(program);
   await program.parseAsync();
 }
 

@@ -23,3 +23,8 @@ export function collectionName(module: string, collection: string): string {
 export function repositoryName(module: string): string {
   return `${project}/${module}`;
 }
+
+/** Image of a module in the account's registry, by its digest `sha256:…`. */
+export function releasedImage(account: string, region: string, module: string, digest: string): string {
+  return `${account}.dkr.ecr.${region}.amazonaws.com/${repositoryName(module)}@${digest}`;
+}

@@ -1,17 +1,25 @@
 import { getParametersByPathOutput } from "@pulumi/aws/ssm";
-import type * as pulumi from "@pulumi/pulumi";
-import { parameterPath } from "./naming";
+import * as pulumi from "@pulumi/pulumi";
+import { parameterPath, releasedImage } from "./naming";
+import type { Scope } from "./scope";
 
 /**
- * The images that run, by module: a release writes them, the program only reads them, so that `up` never
+ * The images that run, by module: a release writes the digests, the program only reads them, so that `up` never
  * moves an image back. By path, because that answers with an empty list before the first release.
  */
 export function releasedImages(
-  environment: string,
+  { environment, region, account }: Scope,
   opts: pulumi.InvokeOutputOptions,
 ): pulumi.Output<Readonly<Record<string, string>>> {
   const path = parameterPath(environment, "releases");
-  return getParametersByPathOutput({ path }, opts).apply(({ names, values }) =>
-    Object.fromEntries(names.map((name, index) => [name.slice(path.length + 1), values[index]!])),
-  );
+  return pulumi
+    .all([getParametersByPathOutput({ path }, opts), account])
+    .apply(([{ names, values }, registry]) =>
+      Object.fromEntries(
+        names.map((name, index) => {
+          const module = name.slice(path.length + 1);
+          return [module, releasedImage(registry, region, module, values[index]!)];
+        }),
+      ),
+    );
 }

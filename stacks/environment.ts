@@ -29,7 +29,7 @@ export function environment(config: EnvironmentConfig): EnvironmentOutputs {
   );
   const data = new DataTier("data", { scope, network, platform, keys, ...config.data }, opts);
 
-  const images = releasedImages(config.name, invokeOpts);
+  const images = releasedImages(scope, invokeOpts);
   const services: Record<string, pulumi.Output<string>> = {};
   for (const [name, module] of Object.entries(config.modules)) {
     const own = data.forModule(name, module);

@@ -85,12 +85,13 @@ describe("independence of modules", () => {
 });
 
 describe("releases", () => {
-  const image = `123456789012.dkr.ecr.ap-northeast-2.amazonaws.com/ai-platform/planning@sha256:${"a".repeat(64)}`;
+  const digest = `sha256:${"a".repeat(64)}`;
+  const image = `123456789012.dkr.ecr.ap-northeast-2.amazonaws.com/ai-platform/planning@${digest}`;
 
   it("change the task definition of their module and nothing else", async () => {
     const first = await runEnvironment(configOf("dev"));
     const released = await runEnvironment(configOf("dev"), {
-      parameters: { "/ai-platform/dev/releases/planning": image },
+      parameters: { "/ai-platform/dev/releases/planning": digest },
     });
     const changed = released.nodes.filter(
       (node, index) => bytesOf([node]) !== bytesOf([first.nodes[index]!]),
@@ -103,8 +104,8 @@ describe("releases", () => {
 
   it("of another environment are not taken", async () => {
     const graph = await runEnvironment(configOf("dev"), {
-      parameters: { "/ai-platform/prod/releases/planning": image },
+      parameters: { "/ai-platform/prod/releases/planning": digest },
     });
-    expect(bytesOf(graph.nodes)).to.not.contain(image);
+    expect(bytesOf(graph.nodes)).to.not.contain(digest);
   });
 });
