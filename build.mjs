@@ -34,7 +34,11 @@ const leaveOut = {
   },
 };
 
-const entryPoints = { cli: "automation/cli.ts", pulumi: "automation/engine/launch.ts" };
+const entryPoints = {
+  cli: "automation/cli.ts",
+  pulumi: "automation/engine/launch.ts",
+  "simulated-aws": "simulator/provider/main.ts",
+};
 await build({
   entryPoints,
   outdir: "dist",

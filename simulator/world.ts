@@ -17,6 +17,8 @@ export interface NewResource {
   readonly name: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly custom: boolean;
+  /** How many resources of this URN there were before; each one gets other ids. */
+  readonly generation?: number;
 }
 
 export interface Created {

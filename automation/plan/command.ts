@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import pc from "picocolors";
+import { exitCodes } from "../operatorError";
 import { findStack } from "../project";
 import { markdownOf } from "../render/markdown";
 import { textOf } from "../render/text";
 import type { Section } from "../render/section";
 import { compare, comparisonSections } from "./compare";
-import { makePlan } from "./makePlan";
+import { makePlan, type Plan } from "./makePlan";
 import { reportOf } from "./report";
 import { costs, headline, overview, quotas, tree } from "./sections";
 
@@ -30,19 +31,28 @@ export function addPlanCommand(program: Command): void {
     .option("--against <stack>", "also what differs from another environment")
     .option("--json", "as JSON, for programs (docs/plan-json.md)")
     .option("--markdown", "as Markdown, for a pull request")
-    .addHelpText("after", "\nExit status: 0 planned, 2 the stack file has faults, 1 a fault of this tool.")
+    .addHelpText(
+      "after",
+      "\nExit status: 0 planned, 2 the stack file has faults or breaks a mandatory rule, 1 a fault of this tool.",
+    )
     .addOption(
       program.createOption("--beyond-quotas", "for benchmarks: plan what AWS would refuse").hideHelp(),
     )
     .action(async (stack: string, options: PlanOptions) => {
-      process.stdout.write(await planText(stack, options));
+      const plan = await makePlan(findStack(stack, process.cwd()), {
+        ignoreQuotas: options.beyondQuotas === true,
+      });
+      process.stdout.write(await planText(plan, options));
+      process.exitCode = exitCodeOf(plan);
     });
 }
 
-async function planText(stack: string, options: PlanOptions): Promise<string> {
-  const plan = await makePlan(findStack(stack, process.cwd()), {
-    ignoreQuotas: options.beyondQuotas === true,
-  });
+/** A plan that an update would refuse is shown all the same, so that one sees why. */
+export function exitCodeOf({ findings }: Plan): number {
+  return findings.some(({ level }) => level === "mandatory") ? exitCodes.fault : exitCodes.ok;
+}
+
+async function planText(plan: Plan, options: PlanOptions): Promise<string> {
   const report = reportOf(plan);
   const comparison =
     options.against === undefined

@@ -5,6 +5,7 @@ import type { EnvironmentConfig } from "../../infra/config/schema/environment";
 import { parseStackFile } from "../../infra/config/stackFile";
 import { ConfigFaults } from "../../infra/faults";
 import { project } from "../../infra/naming";
+import type { Finding } from "../../policy/rule";
 import { simulatedAws } from "../../simulator/aws";
 import type { Graph } from "../../simulator/graph";
 import { record } from "../../simulator/record";
@@ -13,6 +14,7 @@ import { profiles } from "../../stacks/profiles";
 import { estimate, type Estimate } from "../cost";
 import type { StackRef } from "../project";
 import { handwork, type Handwork } from "./handwork";
+import { policyFindings } from "./policy";
 
 /** All that can be known of an environment without AWS. */
 export interface Plan {
@@ -23,6 +25,8 @@ export interface Plan {
   readonly quotas: readonly QuotaUse[];
   /** What people must do after the first `up`. */
   readonly handwork: readonly Handwork[];
+  /** What breaks a rule of policy/. */
+  readonly findings: readonly Finding[];
 }
 
 /** Reads the stack file and runs the real program on Pulumi's mock runtime. No account, no network. */
@@ -40,6 +44,7 @@ export async function makePlan(
     cost: estimate(graph, config.aws.region, config.costs),
     quotas: quotaUse(config),
     handwork: handwork(config),
+    findings: policyFindings(graph, config.data.deletion),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Finding } from "../../policy/rule";
+import { rules } from "../../policy/rules";
 import type { GraphNode } from "../../simulator/graph";
 import { totalsBy, type CostLine, type NotPriced } from "../cost";
 import { pricesOf } from "../cost/prices";
@@ -34,6 +36,11 @@ export interface Report {
     readonly path: string;
   }[];
   readonly handwork: readonly { readonly module: string; readonly variable: string; readonly what: string }[];
+  readonly policy: {
+    /** How many rules were asked. */
+    readonly rules: number;
+    readonly findings: readonly Finding[];
+  };
 }
 
 export interface TierReport {
@@ -98,6 +105,7 @@ export function reportOf(plan: Plan): Report {
     },
     quotas: plan.quotas.map(({ name, used, limit, path }) => ({ name, used, limit, path })),
     handwork: plan.handwork,
+    policy: { rules: rules.length, findings: plan.findings },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Finding } from "../../policy/rule";
 import { money, type Section } from "../render/section";
 import type { Report, TreeNode } from "./report";
 
@@ -11,7 +12,14 @@ export function headline({ stack, profile, region, resources, cost }: Report): s
 
 /** What an operator wants to know first. */
 export function overview(report: Report): Section[] {
-  return [tiers(report), modules(report), drivers(report), nearestQuotas(report), ...handwork(report)];
+  return [
+    tiers(report),
+    modules(report),
+    drivers(report),
+    nearestQuotas(report),
+    policy(report),
+    ...handwork(report),
+  ];
 }
 
 function tiers({ resources }: Report): Section {
@@ -106,6 +114,43 @@ export function quotas({ quotas: uses }: Report): Section {
     ],
     rows: uses.map(({ name, used, limit, path }) => [String(used), String(limit), name, path]),
   };
+}
+
+/** One line when all is well; else what each broken rule says, and what to do, once for all its resources. */
+function policy({ policy: { rules, findings } }: Report): Section {
+  if (findings.length === 0)
+    return { title: "Policy", columns: [{ heading: "" }], rows: [[`all ${rules} rules hold`]] };
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = [finding.rule, finding.message, finding.fix].join("\n");
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return {
+    title: "Policy",
+    columns: [
+      { heading: "level" },
+      { heading: "rule" },
+      { heading: "resource" },
+      { heading: "what is wrong, what to do" },
+    ],
+    rows: [...groups.values()].flatMap(([first, ...others]) => [
+      [first!.level, first!.rule, nameOf(first!), first!.message],
+      ["", "", others.length === 0 ? "" : `and ${others.length} more`, first!.fix],
+    ]),
+    note: policyNote(rules, findings),
+  };
+}
+
+function policyNote(rules: number, findings: readonly Finding[]): string {
+  const broken = new Set(findings.map(({ rule }) => rule)).size;
+  const advisory = findings.some(({ level }) => level === "advisory")
+    ? "Advisory: given up on purpose by data.deletion. "
+    : "";
+  return `${rules - broken} of ${rules} rules hold. ${advisory}--json tells every resource.`;
+}
+
+function nameOf({ urn }: Finding): string {
+  return urn.split("::").at(-1)!;
 }
 
 function handwork({ handwork: work }: Report): Section[] {

@@ -37,15 +37,21 @@ export interface ApiService {
 
 export type Rollout =
   | { readonly state: "completed" }
-  | { readonly state: "inProgress" }
-  | {
+  | ({ readonly state: "inProgress" } & Partial<Trouble>)
+  /** The circuit breaker gave up and had nothing to go back to: no deployment of the service ever completed. */
+  | ({ readonly state: "failed" } & Trouble)
+  | ({
       readonly state: "rolledBack";
       /** The task definition that runs now. */
       readonly running: string;
-      /** Newest first. */
-      readonly events: readonly string[];
-      readonly stoppedTasks: readonly StoppedTask[];
-    };
+    } & Trouble);
+
+/** What ECS shows of a deployment that does not succeed. */
+export interface Trouble {
+  /** Newest first. */
+  readonly events: readonly string[];
+  readonly stoppedTasks: readonly StoppedTask[];
+}
 
 export interface StoppedTask {
   readonly stoppedReason: string;

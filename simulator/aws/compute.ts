@@ -14,10 +14,11 @@ export const computeModels: Models = {
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": ({ inputs }) => ({
     id: String(inputs.clusterName),
   }),
-  "aws:ecs/taskDefinition:TaskDefinition": ({ inputs }, place) => {
+  "aws:ecs/taskDefinition:TaskDefinition": ({ inputs, generation = 0 }, place) => {
     const family = String(inputs.family);
+    const revision = generation + 1;
     const arnWithoutRevision = arnOf("ecs", place, `task-definition/${family}`);
-    return { id: family, arn: `${arnWithoutRevision}:1`, arnWithoutRevision, revision: 1 };
+    return { id: family, arn: `${arnWithoutRevision}:${revision}`, arnWithoutRevision, revision };
   },
   "aws:ecs/service:Service": (resource, place) => {
     const name = physicalName(resource, resource.inputs.name);

@@ -1,0 +1,42 @@
+import { ECSClient, type ECSClientConfig } from "@aws-sdk/client-ecs";
+import { SSMClient } from "@aws-sdk/client-ssm";
+
+export interface AwsClients {
+  readonly ecs: ECSClient;
+  readonly ssm: SSMClient;
+  /** Their open connections would keep the process alive. */
+  close(): void;
+}
+
+/**
+ * An unreachable AWS is told within seconds. Each number counts once per attempt, and without
+ * `throwOnRequestTimeout` the SDK only logs that a request takes too long.
+ */
+const requestHandler = { connectionTimeout: 3000, requestTimeout: 15_000, throwOnRequestTimeout: true };
+
+/**
+ * The clients of a region. Endpoint, credentials and proxy settings come from where the AWS CLI has them:
+ * the SDK reads AWS_ENDPOINT_URL, AWS_PROFILE and the like itself, at the first call. Only tests give any.
+ */
+export function awsClients(
+  region: string,
+  given: Pick<ECSClientConfig, "credentials" | "endpoint"> = {},
+): AwsClients {
+  const config = {
+    region,
+    retryMode: "standard",
+    maxAttempts: 4,
+    requestHandler,
+    ...given,
+  };
+  const ecs = new ECSClient(config);
+  const ssm = new SSMClient(config);
+  return {
+    ecs,
+    ssm,
+    close: () => {
+      ecs.destroy();
+      ssm.destroy();
+    },
+  };
+}

@@ -1,0 +1,244 @@
+import { isDeepStrictEqual } from "node:util";
+import type { ApiService, ApiWorld, ParameterVersion } from "../api/world";
+import { simulatedAws } from "../aws";
+import { simulatedAccount } from "../aws/identity";
+import type { NewResource } from "../world";
+import { GaveUpWaiting, SimulatedAwsError } from "./errors";
+import { Journal, type CloudRecord, type Entry } from "./journal";
+import { checkLimits } from "./limits";
+import { FaultCounter, nothingWrong, type Operation, type Orders } from "./orders";
+import { checkReferences, checkUnused, handlesOf } from "./references";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Which resource is meant; only task definitions have one id for several, their family. */
+export interface Handle {
+  readonly urn: string;
+  readonly id: string;
+  readonly arn?: string;
+}
+
+/**
+ * An AWS account that remembers, in a journal that other processes may read and add to. It knows what the program
+ * uses: ids and answers of the offline simulator, names that are taken, what is still in use, what fails by order.
+ */
+export class Cloud implements ApiWorld {
+  readonly account = simulatedAccount;
+  private readonly journal: Journal;
+  private readonly records = new Map<string, CloudRecord>();
+  private readonly deleted = new Map<string, CloudRecord>();
+  private readonly gone = new Set<string>();
+  private readonly born = new Map<string, number>();
+  private readonly versions = new Map<string, ParameterVersion[]>();
+  private orders: Orders = nothingWrong;
+  private faults = new FaultCounter([]);
+
+  constructor(
+    path: string,
+    readonly region: string,
+  ) {
+    this.journal = new Journal(path);
+    this.sync();
+  }
+
+  /** Everything that there is now. */
+  resources(): readonly CloudRecord[] {
+    this.sync();
+    return [...this.records.values()];
+  }
+
+  create(resource: NewResource, at: number): CloudRecord {
+    const { urn, type, name, inputs } = resource;
+    const effect = this.begin("create", type, urn);
+    const generation = this.born.get(urn) ?? 0;
+    const world = simulatedAws({ region: this.region });
+    const { outputs } = world.create({
+      ...resource,
+      urn: generation === 0 ? urn : `${urn}#${generation}`,
+      generation,
+    });
+    const { id, ...computed } = outputs as Values & { id: string };
+    this.refuseIf("create", urn, () => {
+      checkReferences(inputs, this.gone);
+      checkLimits({ urn, type, values: { ...inputs, ...computed } }, this.resources());
+    });
+    const record: CloudRecord = { urn, type, name, id, inputs, computed };
+    this.add({ made: record, at });
+    if (effect === "timeout") throw new GaveUpWaiting(record);
+    return record;
+  }
+
+  /** What the cloud holds, or held last, without asking AWS. */
+  known(handle: Handle): CloudRecord | undefined {
+    this.sync();
+    return this.records.get(keyOf(handle)) ?? this.deleted.get(keyOf(handle));
+  }
+
+  /** Undefined when there is no such resource any more. */
+  read(handle: Handle, type: string): CloudRecord | undefined {
+    this.begin("read", type, handle.urn);
+    return this.records.get(keyOf(handle));
+  }
+
+  update(handle: Handle, type: string, inputs: Values): CloudRecord {
+    const { urn, id } = handle;
+    const effect = this.begin("update", type, urn);
+    const old = this.records.get(keyOf(handle));
+    if (!old) throw new SimulatedAwsError("NotFound", `there is no ${id}`);
+    this.refuseIf("update", urn, () => {
+      checkReferences(inputs, this.gone);
+      const others = this.resources().filter((record) => record !== old);
+      checkLimits({ urn, type, values: { ...old.computed, ...inputs } }, others);
+    });
+    const record = { ...old, inputs };
+    this.add({ changed: record });
+    if (effect === "timeout") throw new GaveUpWaiting(record);
+    return record;
+  }
+
+  /** Deleting what is gone succeeds, as it does with the real provider. */
+  delete(handle: Handle, type: string): void {
+    const effect = this.begin("delete", type, handle.urn);
+    const key = keyOf(handle);
+    const record = this.records.get(key);
+    if (!record) return;
+    this.refuseIf("delete", handle.urn, () => {
+      checkProtection(record);
+      checkUnused(record, this.resources());
+    });
+    this.add({ deleted: key });
+    if (effect === "timeout") throw new SimulatedAwsError("timeout", `gave up waiting for the end of ${handle.id}`);
+  }
+
+  invoke(token: string, inputs: Values): Values {
+    this.sync();
+    const parameters = Object.fromEntries(this.names().map((name) => [name, this.history(name).at(-1)!.value]));
+    return simulatedAws({ region: this.region, parameters }).invoke(token, inputs);
+  }
+
+  /** Changes something behind Pulumi's back. */
+  tamper(urn: string, inputs: Values): void {
+    const record = this.only(urn);
+    this.add({ changed: { ...record, inputs: { ...record.inputs, ...inputs } } });
+  }
+
+  /** Deletes something behind Pulumi's back. */
+  lose(urn: string): void {
+    this.add({ deleted: keyOf(handleOf(this.only(urn))) });
+  }
+
+  /** What is to go wrong from now on. */
+  order(orders: Partial<Orders>): void {
+    this.add({ orders: { ...nothingWrong, ...orders } });
+  }
+
+  readonly parameters = {
+    history: (name: string) => this.history(name),
+    names: () => this.names(),
+    put: (name: string, value: string) => {
+      this.add({ parameter: name, value, modified: Math.floor(Date.now() / 1000) });
+    },
+  };
+
+  services(): readonly ApiService[] {
+    return this.resources()
+      .filter(({ type }) => type === "aws:ecs/service:Service")
+      .map(({ id, computed, inputs }) => {
+        const name = String(computed.name);
+        return {
+          clusterArn: String(inputs.cluster),
+          arn: id,
+          name,
+          taskDefinition: String(inputs.taskDefinition),
+          desiredCount: Number(inputs.desiredCount ?? 0),
+          rollout: this.orders.rollouts[name] ?? { state: "completed" },
+        };
+      });
+  }
+
+  private only(urn: string): CloudRecord {
+    const found = this.resources().filter((record) => record.urn === urn);
+    if (found.length !== 1) throw new Error(`${found.length} resources with the URN ${urn}`);
+    return found[0]!;
+  }
+
+  private names(): readonly string[] {
+    this.sync();
+    return [...this.versions.keys()].sort();
+  }
+
+  private history(name: string): readonly ParameterVersion[] {
+    this.sync();
+    return this.versions.get(name) ?? [];
+  }
+
+  private begin(operation: Operation, type: string, urn: string): "timeout" | undefined {
+    this.sync();
+    const effect = this.faults.effectOn(operation, type, urn);
+    if (effect === undefined || effect === "timeout") return effect;
+    const error =
+      effect === "fail"
+        ? new SimulatedAwsError("InternalFailure", `this ${operation} fails by order`)
+        : new SimulatedAwsError("ThrottlingException", "Rate exceeded");
+    this.add({ refused: operation, urn, reason: error.message });
+    throw error;
+  }
+
+  private refuseIf(operation: Operation, urn: string, check: () => void): void {
+    try {
+      check();
+    } catch (error) {
+      this.add({ refused: operation, urn, reason: (error as Error).message });
+      throw error;
+    }
+  }
+
+  private add(entry: Entry): void {
+    this.sync();
+    this.journal.append(entry);
+    this.sync();
+  }
+
+  private sync(): void {
+    for (const entry of this.journal.next()) this.apply(entry);
+  }
+
+  private apply(entry: Entry): void {
+    if ("made" in entry) {
+      const { made } = entry;
+      this.records.set(keyOf(handleOf(made)), made);
+      this.born.set(made.urn, (this.born.get(made.urn) ?? 0) + 1);
+      // A new secret may have the name of a deleted one, and then that name is good again.
+      for (const handle of handlesOf(made)) this.gone.delete(handle);
+    } else if ("changed" in entry) this.records.set(keyOf(handleOf(entry.changed)), entry.changed);
+    else if ("deleted" in entry) {
+      const record = this.records.get(entry.deleted)!;
+      this.records.delete(entry.deleted);
+      this.deleted.set(entry.deleted, record);
+      for (const name of [record.id, record.computed.arn]) if (typeof name === "string") this.gone.add(name);
+    } else if ("orders" in entry) {
+      this.orders = entry.orders;
+      this.faults = new FaultCounter(entry.orders.faults);
+    } else if ("parameter" in entry) {
+      const history = this.versions.get(entry.parameter) ?? [];
+      const { value, modified } = entry;
+      this.versions.set(entry.parameter, [...history, { version: history.length + 1, value, modified }]);
+    }
+  }
+}
+
+/** Two physical resources of one URN stand side by side while one replaces the other. */
+function keyOf({ urn, id, arn }: Handle): string {
+  return `${urn} ${arn ?? id}`;
+}
+
+function handleOf({ urn, id, computed }: CloudRecord): Handle {
+  return { urn, id, ...(typeof computed.arn === "string" ? { arn: computed.arn } : {}) };
+}
+
+function checkProtection({ id, inputs }: CloudRecord): void {
+  const guarded = [inputs.deletionProtection, inputs.enableDeletionProtection].some((on) =>
+    isDeepStrictEqual(on, true),
+  );
+  if (guarded) throw new SimulatedAwsError("OperationNotPermitted", `${id} has deletion protection on`);
+}

@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+
+/** How the engine marks a secret on the wire: https://github.com/pulumi/pulumi, sdk/go/common/resource/sig. */
+const signature = "4dabf18193072939515e22adb298388d";
+const secretKind = "1b47061264138c4ac30d75fd1eb44270";
+
+/** A secret as the journal holds it: enough to see that it changed, too little to read it. */
+interface Sealed {
+  readonly sealed: string;
+}
+
+/** The same value with every secret in it sealed, so that no file of a rehearsal holds one in plain text. */
+export function seal(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(seal);
+  if (typeof value !== "object" || value === null) return value;
+  const marked = value as Readonly<Record<string, unknown>>;
+  if (marked[signature] === secretKind) return sealed(marked.value);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, seal(inner)]));
+}
+
+/** Puts the state's own values back where the cloud holds nothing but their seals. */
+export function unseal(cloud: unknown, state: unknown): unknown {
+  return isDeepStrictEqual(cloud, seal(state)) ? state : cloud;
+}
+
+function sealed(value: unknown): Sealed {
+  return { sealed: createHash("sha256").update(JSON.stringify(value)).digest("hex") };
+}
