@@ -51,7 +51,9 @@ async function download(project: string, progress: Progress): Promise<void> {
 async function build(project: string, progress: Progress): Promise<void> {
   const folder = join(project, "automation/engine/cli");
   const packages = (await readFile(join(folder, "go.sum"), "utf8")).split("\n").length;
-  progress.line(`Building Pulumi ${engineVersion} with Go from ${packages} pinned sums; this takes minutes …`);
+  progress.line(
+    `Building Pulumi ${engineVersion} with Go from ${packages} pinned sums; this takes minutes …`,
+  );
   const bin = join(installRoot(process.env), "bin");
   await mkdir(bin, { recursive: true });
   const unfinished = join(bin, `pulumi.${process.pid}`);

@@ -28,7 +28,7 @@ export async function startSimulatedAws(options: SimulatedAwsOptions): Promise<S
   const messages = openSync(join(options.folder, "simulated-aws.log"), "a");
   const child = spawn(
     process.execPath,
-    [providerProgram(), journalIn(options.folder), options.region, String(options.quietMs ?? 0)],
+    [...providerProgram(), journalIn(options.folder), options.region, String(options.quietMs ?? 0)],
     { stdio: ["pipe", "pipe", messages] },
   );
   const stop = () => {
@@ -38,7 +38,7 @@ export async function startSimulatedAws(options: SimulatedAwsOptions): Promise<S
   process.on("exit", stop);
   const deadline = setTimeout(stop, startMs);
   const lines: string[] = [];
-  for await (const line of createInterface(child.stdout)) if (lines.push(line) === 2) break;
+  for await (const line of createInterface({ input: child.stdout! })) if (lines.push(line) === 2) break;
   clearTimeout(deadline);
   const [url, port] = lines;
   if (port === undefined)
@@ -55,8 +55,9 @@ export async function startSimulatedAws(options: SimulatedAwsOptions): Promise<S
   };
 }
 
-/** Beside the bundle of the command line that runs now, or of the sources that a test runs. */
-function providerProgram(): string {
-  const bundled = __dirname.endsWith("dist");
-  return bundled ? join(__dirname, "simulated-aws.js") : join(__dirname, "../../dist/simulated-aws.js");
+/** Beside the bundle of the command line; from the sources when these run as they are. */
+function providerProgram(): string[] {
+  return __dirname.endsWith("dist")
+    ? [join(__dirname, "simulated-aws.js")]
+    : ["--import", "tsx", join(__dirname, "../../simulator/provider/main.ts")];
 }

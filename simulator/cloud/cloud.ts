@@ -96,23 +96,29 @@ export class Cloud implements ApiWorld {
     return record;
   }
 
-  /** Deleting what is gone succeeds, as it does with the real provider. */
+  /**
+   * Deleting what is gone succeeds, as it does with the real provider. What says `skipDestroy` leaves the state and
+   * stays in AWS.
+   */
   delete(handle: Handle, type: string): void {
     const effect = this.begin("delete", type, handle.urn);
     const key = keyOf(handle);
     const record = this.records.get(key);
-    if (!record) return;
+    if (record === undefined || record.inputs.skipDestroy === true) return;
     this.refuseIf("delete", handle.urn, () => {
       checkProtection(record);
       checkUnused(record, this.resources());
     });
     this.add({ deleted: key });
-    if (effect === "timeout") throw new SimulatedAwsError("timeout", `gave up waiting for the end of ${handle.id}`);
+    if (effect === "timeout")
+      throw new SimulatedAwsError("timeout", `gave up waiting for the end of ${handle.id}`);
   }
 
   invoke(token: string, inputs: Values): Values {
     this.sync();
-    const parameters = Object.fromEntries(this.names().map((name) => [name, this.history(name).at(-1)!.value]));
+    const parameters = Object.fromEntries(
+      this.names().map((name) => [name, this.history(name).at(-1)!.value]),
+    );
     return simulatedAws({ region: this.region, parameters }).invoke(token, inputs);
   }
 

@@ -20,7 +20,10 @@ const inUseBy: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/internetGateway:InternetGateway": ["aws:ec2/natGateway:NatGateway"],
   "aws:ec2/routeTable:RouteTable": ["aws:ec2/routeTableAssociation:RouteTableAssociation"],
   // A rule of another group that names this one holds it as well.
-  "aws:ec2/securityGroup:SecurityGroup": [...groupUsers, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"],
+  "aws:ec2/securityGroup:SecurityGroup": [
+    ...groupUsers,
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  ],
   "aws:ec2/subnet:Subnet": [
     "aws:autoscaling/group:Group",
     "aws:ec2/natGateway:NatGateway",
@@ -53,7 +56,9 @@ export function checkUnused(record: CloudRecord, others: readonly CloudRecord[])
   const handles = handlesOf(record);
   const user = others.find(
     (other) =>
-      other !== record && types.includes(other.type) && stringsIn(other.inputs).some((text) => handles.has(text)),
+      other !== record &&
+      types.includes(other.type) &&
+      stringsIn(other.inputs).some((text) => handles.has(text)),
   );
   // The rules of the group itself go with it.
   if (user && user.inputs.securityGroupId !== record.id)

@@ -17,7 +17,9 @@ async function serve(): Promise<void> {
   // Without its parent nobody would ever end it, and an orphan that holds a pipe looks like a hang.
   process.stdin.resume().on("end", () => process.exit(0));
   // The SDK wants an engine's address; the engine tells the right one when it attaches.
-  await main(simulatedProvider(cloud, Number(quiet) > 0 ? jumpingClock(Number(quiet)) : timeless), ["127.0.0.1:1"]);
+  await main(simulatedProvider(cloud, Number(quiet) > 0 ? jumpingClock(Number(quiet)) : timeless), [
+    "127.0.0.1:1",
+  ]);
 }
 
 void serve();

@@ -45,9 +45,7 @@ export function simulatedProvider(cloud: Cloud, clock: Clock): Provider {
 
     update: async (id, urn, olds: Values, news: Values) => {
       await clock.spend(1);
-      const record = told(news, () =>
-        cloud.update(handle(urn, id, olds), typeOf(urn), seal(news) as Values),
-      );
+      const record = told(news, () => cloud.update(handle(urn, id, olds), typeOf(urn), seal(news) as Values));
       return { outs: { ...news, ...record.computed } };
     },
 

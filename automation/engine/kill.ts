@@ -1,0 +1,26 @@
+import { execFileSync } from "node:child_process";
+
+/** Ends every process below this one at once: the engine, and whatever it has started. */
+export function killDescendants(): void {
+  for (const pid of descendantsOf(process.pid, processTable()))
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended by itself meanwhile.
+    }
+}
+
+type Process = readonly [pid: number, parent: number, command: string];
+
+function processTable(): Process[] {
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,comm="], { encoding: "utf8", timeout: 10_000 });
+  return lines.split("\n").flatMap((line) => {
+    const [pid, parent, command] = line.trim().split(/\s+/);
+    return command === undefined ? [] : [[Number(pid), Number(parent), command] as const];
+  });
+}
+
+function descendantsOf(root: number, table: readonly Process[]): number[] {
+  const children = table.filter(([, parent, command]) => parent === root && !command.endsWith("ps"));
+  return children.flatMap(([pid]) => [...descendantsOf(pid, table), pid]);
+}

@@ -1,0 +1,146 @@
+import {
+  ConcurrentUpdateError,
+  type DiagnosticEvent,
+  type EngineEvent,
+  type OpType,
+  type Stack,
+  type StepEventMetadata,
+} from "@pulumi/pulumi/automation";
+import { killDescendants } from "./kill";
+
+export type OperationKind = "preview" | "up" | "refresh" | "previewRefresh" | "destroy";
+
+export interface OperationOptions {
+  /** Milliseconds. Past it the engine is told to stop, and after a while it is stopped. */
+  readonly deadline: number;
+  readonly onStep?: (done: number, step: Step) => void;
+  /** URNs; nothing else is touched. */
+  readonly target?: readonly string[];
+  /** Operations at a time; the engine's own default otherwise. */
+  readonly parallel?: number;
+}
+
+/** Something that the engine did, or would do, to one resource. */
+export interface Step {
+  readonly op: OpType;
+  readonly urn: string;
+  readonly type: string;
+  /** Top-level properties that differ, sorted. */
+  readonly changed: readonly string[];
+}
+
+export interface Outcome {
+  readonly kind: OperationKind;
+  readonly ending: "succeeded" | "failed" | "locked" | "deadline";
+  /** Without those that change nothing. */
+  readonly steps: readonly Step[];
+  /** Number of resources by what became of them, `same` among them. */
+  readonly counts: Readonly<Partial<Record<OpType, number>>>;
+  /** What the engine said was wrong, each once. */
+  readonly errors: readonly string[];
+  /** The engine's own words, when it ended before it had any step. */
+  readonly output: string;
+  readonly milliseconds: number;
+}
+
+/** After the deadline: a polite request, then a second one that the engine obeys at once, then no request. */
+const grace = 30_000;
+
+/** Runs one operation to its end, whatever that is: it never throws for what the engine reports. */
+export async function operate(
+  stack: Stack,
+  kind: OperationKind,
+  options: OperationOptions,
+): Promise<Outcome> {
+  const record = new Recorder(options.onStep);
+  const start = Date.now();
+  const controller = new AbortController();
+  const timers = [
+    setTimeout(() => controller.abort(), options.deadline),
+    setTimeout(() => controller.signal.dispatchEvent(new Event("abort")), options.deadline + grace),
+    setTimeout(killDescendants, options.deadline + 2 * grace),
+  ];
+  let ending: Outcome["ending"] = "succeeded";
+  let output = "";
+  try {
+    await stack[kind]({
+      color: "never",
+      onEvent: (event) => record.take(event),
+      onOutput: (text) => (output += text),
+      onError: (text) => (output += text),
+      signal: controller.signal,
+      ...(options.target === undefined ? {} : { target: [...options.target] }),
+      ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
+    });
+  } catch (error) {
+    ending = controller.signal.aborted
+      ? "deadline"
+      : error instanceof ConcurrentUpdateError
+        ? "locked"
+        : "failed";
+    if (output === "") output = (error as Error).message;
+  } finally {
+    timers.forEach(clearTimeout);
+  }
+  return { kind, ending, ...record.result(), output, milliseconds: Date.now() - start };
+}
+
+class Recorder {
+  private readonly steps = new Map<string, Step>();
+  private readonly errors = new Set<string>();
+  private counts: Outcome["counts"] = {};
+  private done = 0;
+
+  constructor(private readonly onStep: OperationOptions["onStep"]) {}
+
+  take(event: EngineEvent): void {
+    // A refresh knows only afterwards what it found; all else is told before it is done.
+    const step = event.resourcePreEvent ?? event.resOutputsEvent;
+    if (step) this.note(step.metadata, event.resOutputsEvent !== undefined);
+    const { diagnosticEvent: diagnostic, summaryEvent: summary } = event;
+    if (diagnostic?.severity === "error") this.errors.add(errorText(diagnostic));
+    if (summary) this.counts = summary.resourceChanges;
+  }
+
+  result(): Pick<Outcome, "steps" | "counts" | "errors"> {
+    const steps = [...this.steps.values()].sort((a, b) => (a.urn + a.op < b.urn + b.op ? -1 : 1));
+    return { steps, counts: this.counts, errors: [...this.errors].filter((text) => text !== "") };
+  }
+
+  private note(metadata: StepEventMetadata, finished: boolean): void {
+    const { op, urn, type } = metadata;
+    const step: Step = { op, urn, type, changed: changedIn(metadata) };
+    if (!["same", "refresh", "read"].includes(op)) this.steps.set(`${op} ${urn}`, step);
+    if (finished) this.onStep?.(++this.done, step);
+  }
+}
+
+/** What follows from another error and says nothing of its own. */
+const consequence = /^(update failed|preview failed|.*resource monitor shut down.*)$/i;
+
+/** One line or more that begins with the resource; empty for what only follows from another error. */
+function errorText({ urn, message }: DiagnosticEvent): string {
+  const text = message
+    .replace(/<\{%[^%]*%\}>/g, "")
+    .replace(/^\d+ errors? occurred:\s*\* /, "")
+    .trim();
+  if (consequence.test(text)) return "";
+  const resource = urn === undefined || urn === "" ? undefined : resourceText(urn);
+  return resource === undefined ? text : `${resource}: ${text}`;
+}
+
+/** `aws:s3/bucket:Bucket planning-bucket`. */
+export function resourceText(urn: string): string {
+  const [, , types = "", ...name] = urn.split("::");
+  return `${types.split("$").at(-1)!} ${name.join("::")}`;
+}
+
+function changedIn({ diffs, detailedDiff, old, new: next }: StepEventMetadata): string[] {
+  const named = [...(diffs ?? []), ...Object.keys(detailedDiff ?? {})];
+  if (named.length > 0) return [...new Set(named.map((path) => path.split(/[.[]/)[0]!))].sort();
+  const before = old?.inputs ?? {};
+  const after = next?.inputs ?? {};
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+    .sort();
+}
