@@ -11,13 +11,17 @@ const mayImport = {
   components: ["infra"],
   stacks: ["infra", "components"],
   simulator: ["infra"],
-  automation: ["infra", "components", "stacks", "simulator"],
+  policy: ["infra"],
+  automation: ["infra", "components", "stacks", "simulator", "policy"],
   bench: ["infra", "components", "stacks", "simulator", "automation"],
-  tests: ["infra", "components", "stacks", "simulator", "automation", "bench"],
+  tests: ["infra", "components", "stacks", "simulator", "policy", "automation", "bench"],
 };
 
-/** The program's entry is the one place where the foundation meets the whole that is built on it. */
-const exceptions = { "infra/index.ts": ["stacks"] };
+/**
+ * The program's entry is the one place where the foundation meets the whole that is built on it. The policy
+ * pack's entry reads the same settings, and so the same profiles.
+ */
+const exceptions = { "infra/index.ts": ["stacks"], "policy/index.ts": ["stacks"] };
 
 /** no-restricted-imports sees only the text of a path, which means different files at different depths. */
 const direction = {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { exitCodeOf } from "../../automation/plan/command";
 import { compare } from "../../automation/plan/compare";
 import { makePlan, type Plan } from "../../automation/plan/makePlan";
 import { reportOf, type Report } from "../../automation/plan/report";
@@ -7,6 +8,7 @@ import { findStack } from "../../automation/project";
 import { markdownOf } from "../../automation/render/markdown";
 import { money } from "../../automation/render/section";
 import { textOf } from "../../automation/render/text";
+import type { Finding } from "../../policy/rule";
 import { root, type StackName, stacks } from "../support/harness";
 
 const plain = { bold: (text: string) => text, dim: (text: string) => text };
@@ -97,6 +99,53 @@ describe("the plan", () => {
     expect(shown(10, 51, 50, 90)).to.deep.equal(["90", "51"]);
     expect(shown(10, 50, 3)).to.deep.equal(["50"]);
     expect(quotas(reports.dev).rows).to.have.length(reports.dev.quotas.length);
+  });
+
+  describe("on the rules of policy/", () => {
+    const shown = (report: Report) => overview(report).find(({ title }) => title === "Policy")!;
+    const finding = (change: Partial<Finding> = {}): Finding => ({
+      rule: "default-tags",
+      urn: "urn:pulumi:prod::ai-platform::pulumi:providers:aws::aws",
+      level: "mandatory",
+      message: "Wrong.",
+      fix: "Mend it.",
+      ...change,
+    });
+
+    it("has one line when all hold", () => {
+      expect(reports.prod.policy.findings).to.deep.equal([]);
+      expect(shown(reports.prod).rows).to.deep.equal([[`all ${reports.prod.policy.rules} rules hold`]]);
+      expect(exitCodeOf(plans.prod)).to.equal(0);
+    });
+
+    it("tells what dev gives up on purpose, and plans it all the same", () => {
+      expect(new Set(reports.dev.policy.findings.map(({ level }) => level))).to.deep.equal(
+        new Set(["advisory"]),
+      );
+      expect(shown(reports.dev).note).to.contain("given up on purpose by data.deletion");
+      expect(exitCodeOf(plans.dev)).to.equal(0);
+    });
+
+    it("fails for a mandatory one", () => {
+      expect(exitCodeOf({ ...plans.prod, findings: [finding()] })).to.equal(2);
+      expect(exitCodeOf({ ...plans.prod, findings: [finding({ level: "advisory" })] })).to.equal(0);
+    });
+
+    it("says once what is wrong with several, and what to do", () => {
+      const findings = [
+        finding(),
+        finding({ urn: "urn:pulumi:prod::ai-platform::t::other" }),
+        finding({ rule: "r" }),
+      ];
+      const { rows, note } = shown({ ...reports.prod, policy: { rules: 5, findings } });
+      expect(rows).to.deep.equal([
+        ["mandatory", "default-tags", "aws", "Wrong."],
+        ["", "", "and 1 more", "Mend it."],
+        ["mandatory", "r", "aws", "Wrong."],
+        ["", "", "", "Mend it."],
+      ]);
+      expect(note).to.equal("3 of 5 rules hold. --json tells every resource.");
+    });
   });
 
   it("says the same as text and as Markdown", () => {

@@ -1,0 +1,119 @@
+import { isDeepStrictEqual } from "node:util";
+import { jsonOf, listOf, objectOf, objectsOf, type Properties } from "../resource";
+import type { Problem, ResourceRule } from "../rule";
+
+const key = "aws:kms/key:Key";
+
+interface Reason {
+  /** Why AWS leaves no choice. */
+  readonly reason: string;
+  /** What its actions begin with; others under the same name are refused. */
+  readonly actions: string;
+  /** The one type of resource whose policy may hold it; any type if absent. */
+  readonly on?: string;
+}
+
+const ownKey = { reason: "in a key's own policy * is the key itself", actions: "kms:", on: key };
+
+/** Statements, by Sid, that may name every resource or every action of a service. */
+export const wideStatements: Readonly<Record<string, Reason>> = {
+  LogInToRegistry: {
+    reason: "ecr:GetAuthorizationToken knows no resource",
+    actions: "ecr:GetAuthorizationToken",
+  },
+  OpenSessions: { reason: "ssmmessages knows no resources", actions: "ssmmessages:" },
+  SeeVolumes: { reason: "ec2:DescribeVolumes knows no resources", actions: "ec2:DescribeVolumes" },
+  AccountOwnsKey: ownKey,
+  LogsUseKey0: ownKey,
+  LogsUseKey1: ownKey,
+};
+
+export const iamRules: readonly ResourceRule[] = [
+  {
+    kind: "resource",
+    name: "iam-names-what-it-allows",
+    demand: "A policy names the actions, resources and principals that it allows, or a reason is listed.",
+    relaxable: false,
+    check: ({ type, properties }) => [
+      ...[properties.policy, ...objectsOf(properties.inlinePolicies).map(({ policy }) => policy)]
+        .flatMap(statementsOf)
+        .flatMap((statement) => wide(statement, type)),
+      ...[properties.policyArn, ...listOf(properties.managedPolicyArns)].flatMap(wideOfAws),
+    ],
+  },
+  {
+    kind: "resource",
+    name: "roles-for-this-account-only",
+    demand: "A service takes a role only on behalf of the account; EC2 cannot tell on whose.",
+    relaxable: false,
+    types: ["aws:iam/role:Role"],
+    check: ({ properties }) => statementsOf(properties.assumeRolePolicy).flatMap(trust),
+  },
+];
+
+/** The statements of a policy document, as text or as an object. */
+export function statementsOf(policy: unknown): readonly Properties[] {
+  const document = typeof policy === "string" ? jsonOf(policy) : policy;
+  return objectsOf(objectOf(document).Statement);
+}
+
+function wide(statement: Properties, type: string): Problem[] {
+  const { Sid, Effect, Action, NotAction, Resource, NotResource } = statement;
+  if (Effect !== "Allow") return [];
+  const actions = listOf(Action).map(String);
+  const what = [
+    ...(actions.some((action) => /^(\*|[^:]+:\*)$/.test(action)) || NotAction !== undefined
+      ? ["every action"]
+      : []),
+    ...(listOf(Resource).includes("*") || NotResource !== undefined ? ["every resource"] : []),
+    ...(open(statement.Principal) ? ["everybody"] : []),
+  ];
+  const listed = wideStatements[String(Sid)];
+  const excused =
+    listed !== undefined &&
+    !what.includes("everybody") &&
+    actions.length > 0 &&
+    actions.every((action) => action.startsWith(listed.actions)) &&
+    (listed.on === undefined || listed.on === type);
+  return excused
+    ? []
+    : what.map((all) => ({
+        message: `Its statement ${typeof Sid === "string" ? Sid : "without a Sid"} allows ${all}.`,
+        fix: "Name them one by one, or list the statement and its reason in policy/rules/iam.ts.",
+      }));
+}
+
+/** Policies that AWS keeps, for people rather than for programs. */
+function wideOfAws(arn: unknown): Problem[] {
+  const name = typeof arn === "string" ? arn.split("/").at(-1)! : "";
+  return /^(AdministratorAccess|PowerUserAccess|.*FullAccess)$/.test(name)
+    ? [
+        {
+          message: `The policy ${name} of AWS allows every action.`,
+          fix: "Write the statements that are needed into infra/iam/statements.ts.",
+        },
+      ]
+    : [];
+}
+
+function open(principal: unknown): boolean {
+  return principal === "*" || Object.values(objectOf(principal)).some((one) => listOf(one).includes("*"));
+}
+
+/** EC2 passes no source when an instance takes its role, so a condition would shut it out. */
+function trust({ Effect, Principal, Condition }: Properties): Problem[] {
+  if (Effect !== "Allow") return [];
+  if (open(Principal))
+    return [{ message: "Everybody may take the role.", fix: "Name the one service that takes it." }];
+  const forService = objectOf(Principal).Service !== undefined;
+  if (!forService || isDeepStrictEqual(Principal, { Service: "ec2.amazonaws.com" })) return [];
+  const account = objectOf(objectOf(Condition).StringEquals)["aws:SourceAccount"];
+  return typeof account === "string" && /^\d{12}$/.test(account)
+    ? []
+    : [
+        {
+          message: "The service may take the role on behalf of other accounts.",
+          fix: "Make the trust with serviceTrust of infra/iam/trust.ts, which asks for aws:SourceAccount.",
+        },
+      ];
+}

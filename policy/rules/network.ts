@@ -1,0 +1,144 @@
+import {
+  breaks,
+  isFalse,
+  isTrue,
+  listOf,
+  notKnownYet,
+  objectOf,
+  objectsOf,
+  type PolicyResource,
+  type Properties,
+} from "../resource";
+import type { Problem, ResourceRule } from "../rule";
+
+export const networkRules: readonly ResourceRule[] = [
+  {
+    kind: "resource",
+    name: "no-open-ingress",
+    demand: "No security group lets the whole Internet in.",
+    relaxable: false,
+    check: openIngress,
+  },
+  {
+    kind: "resource",
+    name: "no-public-address",
+    demand: "Only NAT gateways, and what stands in the VPC's public subnets, have public addresses.",
+    relaxable: false,
+    check: (resource) => publicAddresses[resource.type]?.(resource) ?? [],
+  },
+  {
+    kind: "resource",
+    name: "modern-tls",
+    demand: "A listener with TLS names a policy, and none of 2016.",
+    relaxable: false,
+    types: ["aws:lb/listener:Listener"],
+    check: ({ properties: { protocol, sslPolicy } }) =>
+      ["HTTPS", "TLS"].includes(String(protocol)) &&
+      breaks(sslPolicy, (policy) => typeof policy === "string" && !policy.includes("2016"))
+        ? [
+            {
+              message: "The listener takes TLS 1.0 and 1.1: without sslPolicy AWS uses one of 2016.",
+              fix: "Set sslPolicy to one that begins with ELBSecurityPolicy-TLS13.",
+            },
+          ]
+        : [],
+  },
+  {
+    kind: "resource",
+    name: "metadata-by-token",
+    demand: "Instances give their metadata, and with it their role, only for a token (IMDSv2).",
+    relaxable: false,
+    types: ["aws:ec2/launchTemplate:LaunchTemplate", "aws:ec2/instance:Instance"],
+    check: ({ properties: { metadataOptions } }) =>
+      metadataOptions !== notKnownYet &&
+      breaks(objectOf(metadataOptions).httpTokens, (tokens) => tokens === "required")
+        ? [
+            {
+              message: "Whoever makes the instance fetch a URL can read the keys of its role.",
+              fix: "Set metadataOptions.httpTokens to required.",
+            },
+          ]
+        : [],
+  },
+];
+
+const everywhere = (range: unknown) => typeof range === "string" && range.endsWith("/0");
+
+function openIngress({ type, properties }: PolicyResource): Problem[] {
+  const ranges = ingressRanges(type, properties).filter(everywhere);
+  return [...new Set(ranges)].map((range) => ({
+    message: `It lets ${String(range)} in.`,
+    fix: "Name the security group that may call, or the VPC's own range.",
+  }));
+}
+
+function ingressRanges(type: string, properties: Properties): readonly unknown[] {
+  const blocks = ({ cidrBlocks, ipv6CidrBlocks }: Properties) => [
+    ...listOf(cidrBlocks),
+    ...listOf(ipv6CidrBlocks),
+  ];
+  switch (type) {
+    case "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule":
+      return [properties.cidrIpv4, properties.cidrIpv6];
+    case "aws:ec2/securityGroupRule:SecurityGroupRule":
+      return properties.type === "egress" ? [] : blocks(properties);
+    case "aws:ec2/securityGroup:SecurityGroup":
+    case "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup":
+      return objectsOf(properties.ingress).flatMap(blocks);
+    default:
+      return [];
+  }
+}
+
+const vpc = "awsx:ec2:Vpc";
+
+/** By type, what would give it a public address. awsx makes addresses for NAT gateways alone. */
+const publicAddresses: Readonly<Record<string, (resource: PolicyResource) => readonly Problem[]>> = {
+  "aws:ec2/eip:Eip": ({ lineage }) =>
+    problem(
+      !lineage.includes(vpc),
+      "It is a public address of no NAT gateway.",
+      "Remove it: what must be reached stands behind a load balancer.",
+    ),
+  "aws:ecs/service:Service": ({ properties }) =>
+    problem(
+      isTrue(objectOf(properties.networkConfiguration).assignPublicIp),
+      "Its tasks get public addresses.",
+      "Set networkConfiguration.assignPublicIp to false.",
+    ),
+  "aws:rds/instance:Instance": ({ properties }) =>
+    problem(
+      breaks(properties.publiclyAccessible, isFalse),
+      "The database may get a public address.",
+      "Set publiclyAccessible to false.",
+    ),
+  "aws:lb/loadBalancer:LoadBalancer": ({ properties }) =>
+    problem(
+      breaks(properties.internal, isTrue),
+      "The load balancer faces the Internet.",
+      "Set internal to true.",
+    ),
+  "aws:ec2/launchTemplate:LaunchTemplate": ({ properties }) =>
+    problem(
+      objectsOf(properties.networkInterfaces).some((one) => isTrue(one.associatePublicIpAddress)),
+      "Its instances get public addresses.",
+      "Leave out associatePublicIpAddress.",
+    ),
+  "aws:ec2/instance:Instance": ({ properties }) =>
+    problem(
+      isTrue(properties.associatePublicIpAddress),
+      "The instance gets a public address.",
+      "Leave out associatePublicIpAddress.",
+    ),
+  "aws:ec2/subnet:Subnet": ({ lineage, properties }) =>
+    problem(
+      isTrue(properties.mapPublicIpOnLaunch) &&
+        !(lineage.includes(vpc) && objectOf(properties.tags).SubnetType === "Public"),
+      "Whatever starts in the subnet gets a public address.",
+      "Set mapPublicIpOnLaunch to false.",
+    ),
+};
+
+function problem(broken: boolean, message: string, fix: string): Problem[] {
+  return broken ? [{ message, fix }] : [];
+}
