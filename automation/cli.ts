@@ -4,6 +4,7 @@ Error.stackTraceLimit = process.env.AI_PLATFORM_DEBUG === undefined ? 0 : 50;
 
 import { Command } from "commander";
 import { ConfigFaults } from "../infra/faults";
+import { addDeployCommand } from "./deploy/command";
 import { addEngineCommand } from "./engine/command";
 import { exitCodes, OperatorError } from "./operatorError";
 import { addPlanCommand } from "./plan/command";
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
     .showSuggestionAfterError()
     .exitOverride();
   addPlanCommand(program);
+  addDeployCommand(program);
   addEngineCommand(program);
   await program.parseAsync();
 }

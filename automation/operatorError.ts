@@ -6,6 +6,13 @@ export const exitCodes = {
   ok: 0,
   /** A fault of this program itself. */
   internal: 1,
-  /** Wrong input: arguments or a stack file. */
+  /** Wrong input: arguments, a stack file, or what stands in the way of the command. */
   fault: 2,
+  /** AWS is not what the state says. */
+  drift: 3,
+  /** The engine or AWS did not do what was asked. */
+  failed: 4,
+  /** Somebody else is at work on the stack, or was when they were cut off. */
+  locked: 5,
+  deadline: 6,
 } as const;

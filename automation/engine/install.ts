@@ -67,8 +67,9 @@ async function build(project: string, progress: Progress): Promise<void> {
     {
       deadline: 30 * minute,
       cwd: folder,
-      onErrorLine: () =>
-        progress.status(`  ${duration(Date.now() - start)}: ${++built} modules and packages done`),
+      onErrorLine: () => {
+        progress.status(`  ${duration(Date.now() - start)}: ${++built} modules and packages done`);
+      },
     },
   ).finally(progress.end);
   // Under its final name only when it is whole: another run may be looking.
@@ -95,9 +96,9 @@ async function run(command: string, args: readonly string[], options: RunOptions
         options.onErrorLine?.(last);
       }
     });
-    child.on("error", (error: NodeJS.ErrnoException) =>
-      reject(error.code === "ENOENT" ? new Error(`there is no ${command} here`) : error),
-    );
+    child.on("error", (error: NodeJS.ErrnoException) => {
+      reject(error.code === "ENOENT" ? new Error(`there is no ${command} here`) : error);
+    });
     child.on("close", (code, signal) => {
       if (code === 0) resolve();
       else reject(new Error(signal === null ? last : `ended after ${duration(options.deadline)}`));

@@ -13,12 +13,23 @@ export type OperationKind = "preview" | "up" | "refresh" | "previewRefresh" | "d
 export interface OperationOptions {
   /** Milliseconds. Past it the engine is told to stop, and after a while it is stopped. */
   readonly deadline: number;
-  readonly onStep?: (done: number, step: Step) => void;
+  /** Ends the operation as the deadline would. */
+  readonly signal?: AbortSignal;
+  readonly watch?: Watch;
   /** URNs; nothing else is touched. */
   readonly target?: readonly string[];
   /** Operations at a time; the engine's own default otherwise. */
   readonly parallel?: number;
 }
+
+/** Is told of every step, of those that change nothing only the end. */
+export interface Watch {
+  readonly started: (step: Step) => void;
+  readonly finished: (step: Step) => void;
+}
+
+/** Operations that leave a resource as it is. */
+export const unchanging: readonly OpType[] = ["same", "refresh", "read"];
 
 /** Something that the engine did, or would do, to one resource. */
 export interface Step {
@@ -52,11 +63,15 @@ export async function operate(
   kind: OperationKind,
   options: OperationOptions,
 ): Promise<Outcome> {
-  const record = new Recorder(options.onStep);
+  const record = new Recorder(options.watch);
   const start = Date.now();
   const controller = new AbortController();
+  const stop = () => {
+    controller.abort();
+  };
+  options.signal?.addEventListener("abort", stop, { once: true });
   const timers = [
-    setTimeout(() => controller.abort(), options.deadline),
+    setTimeout(stop, options.deadline),
     setTimeout(() => controller.signal.dispatchEvent(new Event("abort")), options.deadline + grace),
     setTimeout(killDescendants, options.deadline + 2 * grace),
   ];
@@ -65,7 +80,9 @@ export async function operate(
   try {
     await stack[kind]({
       color: "never",
-      onEvent: (event) => record.take(event),
+      onEvent: (event) => {
+        record.take(event);
+      },
       onOutput: (text) => (output += text),
       onError: (text) => (output += text),
       signal: controller.signal,
@@ -80,6 +97,7 @@ export async function operate(
         : "failed";
     if (output === "") output = (error as Error).message;
   } finally {
+    options.signal?.removeEventListener("abort", stop);
     timers.forEach(clearTimeout);
   }
   return { kind, ending, ...record.result(), output, milliseconds: Date.now() - start };
@@ -89,14 +107,13 @@ class Recorder {
   private readonly steps = new Map<string, Step>();
   private readonly errors = new Set<string>();
   private counts: Outcome["counts"] = {};
-  private done = 0;
 
-  constructor(private readonly onStep: OperationOptions["onStep"]) {}
+  constructor(private readonly watch: Watch | undefined) {}
 
   take(event: EngineEvent): void {
-    // A refresh knows only afterwards what it found; all else is told before it is done.
-    const step = event.resourcePreEvent ?? event.resOutputsEvent;
-    if (step) this.note(step.metadata, event.resOutputsEvent !== undefined);
+    const { resourcePreEvent: before, resOutputsEvent: after } = event;
+    if (before) this.watch?.started(stepOf(before.metadata));
+    if (after) this.note(stepOf(after.metadata));
     const { diagnosticEvent: diagnostic, summaryEvent: summary } = event;
     if (diagnostic?.severity === "error") this.errors.add(errorText(diagnostic));
     if (summary) this.counts = summary.resourceChanges;
@@ -107,12 +124,15 @@ class Recorder {
     return { steps, counts: this.counts, errors: [...this.errors].filter((text) => text !== "") };
   }
 
-  private note(metadata: StepEventMetadata, finished: boolean): void {
-    const { op, urn, type } = metadata;
-    const step: Step = { op, urn, type, changed: changedIn(metadata) };
-    if (!["same", "refresh", "read"].includes(op)) this.steps.set(`${op} ${urn}`, step);
-    if (finished) this.onStep?.(++this.done, step);
+  private note(step: Step): void {
+    if (!unchanging.includes(step.op)) this.steps.set(`${step.op} ${step.urn}`, step);
+    this.watch?.finished(step);
   }
+}
+
+function stepOf(metadata: StepEventMetadata): Step {
+  const { op, urn, type } = metadata;
+  return { op, urn, type, changed: changedIn(metadata) };
 }
 
 /** What follows from another error and says nothing of its own. */

@@ -1,6 +1,12 @@
-import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
+import {
+  CommandError,
+  LocalWorkspace,
+  PulumiCommand,
+  type Stack,
+  StackNotFoundError,
+} from "@pulumi/pulumi/automation";
 import { project } from "../../infra/naming";
-import program = require("../../infra/index");
+import program from "../../infra/index";
 import { OperatorError } from "../operatorError";
 import { engineVersion, findEngine } from "./find";
 
@@ -10,27 +16,47 @@ export interface WorkspaceOptions {
   readonly folder: string;
   /** For the engine, besides this process's own environment. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Only for a stack that does not exist yet; Pulumi's own default otherwise. */
-  readonly secretsProvider?: string;
+  /** Makes the stack if the backend has none of this name. */
+  readonly create?: boolean;
 }
 
 /**
  * The stack on the real engine, with the real program running in this process: so it needs the CLI alone and none
- * of the language hosts. Made if it does not exist yet.
- * @throws OperatorError without the CLI.
+ * of the language hosts.
+ * @throws OperatorError without the CLI or the stack.
  */
 export async function openStack(options: WorkspaceOptions): Promise<Stack> {
   const engine = await findEngine();
   if (!engine)
     throw new OperatorError(`there is no Pulumi CLI ${engineVersion} here. npm run engine:install gets it.`);
   const pulumiCommand = await PulumiCommand.get({ root: engine.root });
-  return LocalWorkspace.createOrSelectStack(
-    { stackName: options.stack, projectName: project, program: async () => Promise.resolve(program()) },
-    {
-      workDir: options.folder,
-      pulumiCommand,
-      envVars: { PULUMI_SKIP_UPDATE_CHECK: "true", ...options.env },
-      ...(options.secretsProvider === undefined ? {} : { secretsProvider: options.secretsProvider }),
-    },
-  );
+  const inline = {
+    stackName: options.stack,
+    projectName: project,
+    program: () => Promise.resolve(program()),
+  };
+  const workspace = {
+    workDir: options.folder,
+    pulumiCommand,
+    envVars: { PULUMI_SKIP_UPDATE_CHECK: "true", ...options.env },
+  };
+  try {
+    return await (options.create
+      ? LocalWorkspace.createOrSelectStack(inline, workspace)
+      : LocalWorkspace.selectStack(inline, workspace));
+  } catch (error) {
+    throw explained(error, options.stack);
+  }
+}
+
+/** The backend is the first that the engine asks, so here its faults come to light. */
+function explained(error: unknown, stack: string): Error {
+  if (error instanceof StackNotFoundError)
+    return new OperatorError(
+      `the backend has no stack ${stack} yet. Make it once, and commit what that writes into the stack file: ` +
+        `npx pulumi stack init ${stack} --secrets-provider=<provider>`,
+    );
+  if (!(error instanceof CommandError)) return error as Error;
+  const told = error.message.split("\n").filter((line) => line.startsWith("error: "));
+  return new OperatorError(told.length > 0 ? told.join("\n") : error.message);
 }

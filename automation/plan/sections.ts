@@ -17,7 +17,7 @@ export function overview(report: Report): Section[] {
     modules(report),
     drivers(report),
     nearestQuotas(report),
-    policy(report),
+    policySection(report.policy),
     ...handwork(report),
   ];
 }
@@ -117,7 +117,8 @@ export function quotas({ quotas: uses }: Report): Section {
 }
 
 /** One line when all is well; else what each broken rule says, and what to do, once for all its resources. */
-function policy({ policy: { rules, findings } }: Report): Section {
+/** What breaks a rule, each problem once. */
+export function policySection({ rules, findings }: Report["policy"]): Section {
   if (findings.length === 0)
     return { title: "Policy", columns: [{ heading: "" }], rows: [[`all ${rules} rules hold`]] };
   const groups = new Map<string, Finding[]>();

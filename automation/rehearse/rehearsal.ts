@@ -43,7 +43,7 @@ export class Rehearsal {
       PULUMI_CONFIG_PASSPHRASE: passphrase,
     };
     try {
-      const stack = await openStack({ stack: ref.stack, folder, env });
+      const stack = await openStack({ stack: ref.stack, folder, env, create: true });
       return new Rehearsal(folder, stack, new Cloud(journalIn(folder), region), env, aws, stackFile);
     } catch (error) {
       aws.stop();

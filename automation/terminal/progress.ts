@@ -1,5 +1,7 @@
 /** Where long work says how far it is. Never standard output, which belongs to the result. */
 export interface Progress {
+  /** Whether somebody is watching; otherwise every step deserves its line. */
+  readonly live: boolean;
   /** Something that has happened; stays on the screen. */
   readonly line: (text: string) => void;
   /** What is going on now; on a terminal the next one takes its place, elsewhere at most one in 30 seconds. */
@@ -26,6 +28,7 @@ export function progressOn(terminal: Terminal = process.stderr, now: () => numbe
     shown = false;
   };
   return {
+    live,
     line: (text) => {
       wipe();
       terminal.write(`${text}\n`);

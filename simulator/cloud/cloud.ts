@@ -7,7 +7,7 @@ import { GaveUpWaiting, SimulatedAwsError } from "./errors";
 import { Journal, type CloudRecord, type Entry } from "./journal";
 import { checkLimits } from "./limits";
 import { FaultCounter, nothingWrong, type Operation, type Orders } from "./orders";
-import { checkReferences, checkUnused, handlesOf } from "./references";
+import { checkReferences, checkUnused, goneWith, handlesOf, othersIn } from "./references";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -59,7 +59,7 @@ export class Cloud implements ApiWorld {
     });
     const { id, ...computed } = outputs as Values & { id: string };
     this.refuseIf("create", urn, () => {
-      checkReferences(inputs, this.gone);
+      checkReferences(othersIn({ type, inputs }), this.gone);
       checkLimits({ urn, type, values: { ...inputs, ...computed } }, this.resources());
     });
     const record: CloudRecord = { urn, type, name, id, inputs, computed };
@@ -86,7 +86,7 @@ export class Cloud implements ApiWorld {
     const old = this.records.get(keyOf(handle));
     if (!old) throw new SimulatedAwsError("NotFound", `there is no ${id}`);
     this.refuseIf("update", urn, () => {
-      checkReferences(inputs, this.gone);
+      checkReferences(othersIn({ type, inputs }), this.gone);
       const others = this.resources().filter((record) => record !== old);
       checkLimits({ urn, type, values: { ...old.computed, ...inputs } }, others);
     });
@@ -221,7 +221,7 @@ export class Cloud implements ApiWorld {
       const record = this.records.get(entry.deleted)!;
       this.records.delete(entry.deleted);
       this.deleted.set(entry.deleted, record);
-      for (const name of [record.id, record.computed.arn]) if (typeof name === "string") this.gone.add(name);
+      for (const handle of goneWith(record)) this.gone.add(handle);
     } else if ("orders" in entry) {
       this.orders = entry.orders;
       this.faults = new FaultCounter(entry.orders.faults);

@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, existsSync, fstatSync, openSync, readSync, writeFileSync } from "node:fs";
+import { appendFileSync, closeSync, existsSync, fstatSync, openSync, readSync } from "node:fs";
 import type { Operation, Orders } from "./orders";
 
 /** A resource as the simulated AWS keeps it. */
@@ -30,7 +30,8 @@ export class Journal {
   private read = 0;
 
   constructor(readonly path: string) {
-    if (!existsSync(path)) writeFileSync(path, `${JSON.stringify({ warning })}\n`);
+    // Appended, for another process may have begun the file in the meantime.
+    if (!existsSync(path)) appendFileSync(path, `${JSON.stringify({ warning })}\n`);
   }
 
   append(entry: Entry): void {

@@ -5,7 +5,7 @@ type Inputs = Readonly<Record<string, unknown>>;
  * was asked to plan such a change (2026-11), under the names of @pulumi/aws. A block goes by its own name. Not
  * known, and taken for changes in place: properties that came with provider 6, and write-only ones.
  */
-const always: Readonly<Record<string, readonly string[]>> = {
+export const alwaysReplaced: Readonly<Record<string, readonly string[]>> = {
   "aws:appautoscaling/policy:Policy": ["name", "resourceId", "scalableDimension", "serviceNamespace"],
   "aws:appautoscaling/target:Target": ["resourceId", "scalableDimension", "serviceNamespace"],
   "aws:autoscaling/group:Group": ["initialLifecycleHooks", "name", "namePrefix"],
@@ -194,7 +194,7 @@ const sometimes: Readonly<Record<string, (olds: Inputs, news: Inputs) => readonl
 
 /** True when the simulator knows what replaces a resource of this type. */
 export function knowsReplacements(type: string): boolean {
-  return type in always;
+  return type in alwaysReplaced;
 }
 
 /** Which of the changed properties make a new resource. */
@@ -204,7 +204,7 @@ export function replacedBy(
   olds: Inputs,
   news: Inputs,
 ): readonly string[] {
-  const forced = [...ofEveryType, ...(always[type] ?? []), ...(sometimes[type]?.(olds, news) ?? [])];
+  const forced = [...ofEveryType, ...(alwaysReplaced[type] ?? []), ...(sometimes[type]?.(olds, news) ?? [])];
   return changed.filter((property) => forced.includes(property));
 }
 

@@ -21,7 +21,15 @@ export function seal(value: unknown): unknown {
 
 /** Puts the state's own values back where the cloud holds nothing but their seals. */
 export function unseal(cloud: unknown, state: unknown): unknown {
-  return isDeepStrictEqual(cloud, seal(state)) ? state : cloud;
+  if (isDeepStrictEqual(cloud, seal(state))) return state;
+  if (Array.isArray(cloud))
+    return Array.isArray(state) ? cloud.map((value, index) => unseal(value, state[index])) : cloud;
+  if (!isObject(cloud) || !isObject(state)) return cloud;
+  return Object.fromEntries(Object.entries(cloud).map(([key, value]) => [key, unseal(value, state[key])]));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function sealed(value: unknown): Sealed {

@@ -5,7 +5,7 @@ export interface AwsClients {
   readonly ecs: ECSClient;
   readonly ssm: SSMClient;
   /** Their open connections would keep the process alive. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /**

@@ -1,0 +1,6 @@
+export { outputs } from "./outputs";
+export { preview } from "./preview";
+export { release, rollback } from "./release";
+export { openSession } from "./session";
+export { unlock } from "./unlock";
+export { destroy, drift, refresh, up } from "./update";

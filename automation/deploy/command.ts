@@ -1,0 +1,134 @@
+import { InvalidArgumentError, type Command } from "commander";
+import pc from "picocolors";
+import { exitCodes, OperatorError } from "../operatorError";
+import { markdownOf } from "../render/markdown";
+import { textOf } from "../render/text";
+import type * as actions from "./actions";
+import type { DeployReport } from "./report";
+import { headline, sections, troubles } from "./sections";
+import type { Session } from "./session";
+
+interface DeployCommand {
+  readonly usage: string;
+  readonly description: string;
+  readonly run: (act: typeof actions, session: Session, given: readonly string[]) => Promise<DeployReport>;
+  /** Why it wants `--yes`. */
+  readonly risk?: string;
+}
+
+const commands: readonly DeployCommand[] = [
+  {
+    usage: "preview <stack>",
+    description: "what an update would change and cost",
+    run: (act, session) => act.preview(session),
+  },
+  {
+    usage: "up <stack>",
+    description: "update, then see that ECS runs what it was told to",
+    run: (act, session) => act.up(session),
+  },
+  {
+    usage: "refresh <stack>",
+    description: "take over into the state what AWS says",
+    run: (act, session) => act.refresh(session),
+  },
+  {
+    usage: "drift <stack>",
+    description: "what AWS says otherwise than the state; changes nothing",
+    run: (act, session) => act.drift(session),
+  },
+  {
+    usage: "release <stack> <module> <digest>",
+    description: "run another image of one module",
+    run: (act, session, [module, digest]) => act.release(session, module!, digest!),
+  },
+  {
+    usage: "rollback <stack> <module>",
+    description: "run the image that was released before",
+    run: (act, session, [module]) => act.rollback(session, module!),
+  },
+  {
+    usage: "destroy <stack>",
+    description: "delete everything; refused while it is protected",
+    run: (act, session) => act.destroy(session),
+    risk: "deletes everything in",
+  },
+  {
+    usage: "unlock <stack>",
+    description: "take a stack over from an update that was cut off",
+    run: (act, session) => act.unlock(session),
+    risk: "lets a second update run beside one that may still be at work on",
+  },
+];
+
+interface DeployOptions {
+  readonly json?: true;
+  readonly markdown?: true;
+  readonly timeout: number;
+  readonly yes?: true;
+}
+
+export function addDeployCommand(program: Command): void {
+  const deploy = program
+    .command("deploy")
+    .description("what a pipeline does with a stack on AWS (docs/deploy.md)")
+    .addHelpText(
+      "after",
+      "\nExit status: 0 done, 1 a fault of this tool, 2 wrong input, 3 drift, 4 failed, 5 locked, 6 deadline.",
+    );
+  for (const command of commands) add(deploy, command);
+  deploy
+    .command("outputs <stack>")
+    .description("what the stack exports, secrets masked")
+    .option("--json", "as JSON, for programs")
+    .action(async (stack: string, { json }: DeployOptions) => {
+      const act = await load();
+      process.stdout.write(await act.outputs(await act.openSession(stack, { timeout: 5 }), json === true));
+    });
+}
+
+/** The SDKs of Pulumi and AWS take their time to load, which other commands need not wait for. */
+const load = (): Promise<typeof actions> => import("./actions.js");
+
+function add(deploy: Command, { usage, description, run, risk }: DeployCommand): void {
+  const command = deploy
+    .command(usage)
+    .description(description)
+    .option("--json", "as JSON, for programs (docs/deploy.md)")
+    .option("--markdown", "as Markdown, for a pull request")
+    .option("--timeout <minutes>", "give up after so many minutes", minutes, 55);
+  if (risk !== undefined) command.option("--yes", "that is meant");
+  command.action(async (stack: string, ...rest: unknown[]) => {
+    // Commander hands over the arguments, then the options, then itself.
+    const options = rest.at(-2) as DeployOptions;
+    if (risk !== undefined && options.yes === undefined)
+      throw new OperatorError(`this ${risk} ${stack}. Say --yes if that is meant.`);
+    const act = await load();
+    const session = await act.openSession(stack, options);
+    print(await run(act, session, rest.slice(0, -2) as string[]), options);
+  });
+}
+
+function minutes(text: string): number {
+  const value = Number(text);
+  if (!(value > 0) || value > 24 * 60) throw new InvalidArgumentError("Say minutes, from 1 to 1440.");
+  return value;
+}
+
+function print(report: DeployReport, { json, markdown }: DeployOptions): void {
+  for (const line of troubles(report)) process.stderr.write(`${line}\n`);
+  process.stdout.write(`${json ? JSON.stringify(report, undefined, 2) : words(report, markdown === true)}\n`);
+  process.exitCode = report.exitCode;
+}
+
+function words(report: DeployReport, markdown: boolean): string {
+  const title = headline(report);
+  if (markdown)
+    return markdownOf(
+      title,
+      sections(report, (text) => `**${text}**`),
+    );
+  const colour = report.exitCode === exitCodes.ok ? pc.green : pc.red;
+  const tables = sections(report, (text) => text.toUpperCase());
+  return [colour(pc.bold(title)), ...(tables.length > 0 ? ["", textOf(tables, pc)] : [])].join("\n");
+}

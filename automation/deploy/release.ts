@@ -1,0 +1,53 @@
+import { suggestion } from "../../infra/config/nearest";
+import { OperatorError } from "../operatorError";
+import { awsClients } from "./aws/clients";
+import { currentRelease, parseDigest, previousRelease, writeRelease } from "./aws/releases";
+import { permittedPlan } from "./preview";
+import type { DeployReport } from "./report";
+import type { Session } from "./session";
+import { readState, releaseTargets } from "./state";
+import { update } from "./update";
+
+/**
+ * Releases an image of a module: names its digest, and updates that module alone. Released again, the same digest
+ * finishes what was cut off.
+ */
+export async function release(session: Session, module: string, digest: string): Promise<DeployReport> {
+  const wanted = parseDigest(digest);
+  return change("release", session, module, () => Promise.resolve(wanted));
+}
+
+/** Releases what was released before. */
+export async function rollback(session: Session, module: string): Promise<DeployReport> {
+  return change("rollback", session, module, (before) => {
+    if (before === undefined)
+      throw new OperatorError(
+        `${module} has no earlier release in ${session.ref.stack}. Release one by its digest.`,
+      );
+    return Promise.resolve(before);
+  });
+}
+
+async function change(
+  command: string,
+  session: Session,
+  module: string,
+  choose: (before: string | undefined) => Promise<string>,
+): Promise<DeployReport> {
+  const { config } = await permittedPlan(session);
+  const modules = Object.keys(config.modules);
+  if (!modules.includes(module))
+    throw new OperatorError(`${session.ref.stack} has no module ${module}. ${suggestion(module, modules)}`);
+  const { region } = config.aws;
+  const targets = releaseTargets((await readState(session.stack)).graph, module);
+  const clients = awsClients(region);
+  try {
+    const now = await currentRelease(clients.ssm, config.name, module);
+    const digest = await choose(await previousRelease(clients.ssm, config.name, module));
+    if (digest !== now) await writeRelease(clients.ssm, config.name, module, digest);
+    session.progress.line(`${module}: ${now ?? "bootstrap image"} → ${digest}`);
+  } finally {
+    clients.close();
+  }
+  return update(command, session, region, targets);
+}

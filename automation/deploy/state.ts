@@ -1,0 +1,88 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import { Graph, type GraphNode } from "../../simulator/graph";
+import { OperatorError } from "../operatorError";
+import type { ExpectedService } from "./aws/verdict";
+
+/** A resource in Pulumi's own state format, version 3, as far as it is read here. */
+interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly custom: boolean;
+  readonly id?: string;
+  readonly parent?: string;
+  /** Replaced, and waiting for its end. */
+  readonly delete?: boolean;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly protect?: boolean;
+  readonly retainOnDelete?: boolean;
+}
+
+export interface PendingOperation {
+  readonly resource: StateResource;
+  readonly type: "creating" | "updating" | "deleting" | "reading" | "importing";
+}
+
+interface Deployment {
+  readonly resources?: readonly StateResource[];
+  readonly pending_operations?: readonly PendingOperation[];
+}
+
+/** What the state says that there is; secrets in it stay encrypted. */
+export interface State {
+  readonly graph: Graph;
+  /** What the engine had begun when it was cut off. */
+  readonly pending: readonly PendingOperation[];
+}
+
+export async function readState(stack: Stack): Promise<State> {
+  const { resources = [], pending_operations: pending = [] } = (await stack.exportStack())
+    .deployment as Deployment;
+  return { graph: new Graph(resources.filter((resource) => resource.delete !== true).map(nodeOf)), pending };
+}
+
+function nodeOf({ urn, type, id, parent, custom, inputs = {}, ...rest }: StateResource): GraphNode {
+  return {
+    urn,
+    type,
+    name: urn.split("::").slice(3).join("::"),
+    ...(parent === undefined ? {} : { parent }),
+    custom,
+    inputs,
+    outputs: { ...inputs, ...rest.outputs, ...(id === undefined ? {} : { id }) },
+    options: {
+      protect: rest.protect ?? false,
+      retainOnDelete: rest.retainOnDelete ?? false,
+      deleteBeforeReplace: false,
+      ignoreChanges: [],
+      dependencies: [],
+      provider: "",
+      providers: {},
+    },
+  };
+}
+
+/** Every ECS service, with the task definition that it was given. */
+export function expectedServices(graph: Graph): ExpectedService[] {
+  return graph.ofType("aws:ecs/service:Service").map(({ name, inputs, outputs }) => ({
+    label: name,
+    cluster: String(inputs.cluster),
+    service: String(outputs.id),
+    taskDefinition: String(inputs.taskDefinition),
+  }));
+}
+
+/**
+ * What a release of a module changes.
+ * @throws OperatorError when the module is not deployed yet.
+ */
+export function releaseTargets(graph: Graph, module: string): GraphNode[] {
+  const types = ["aws:ecs/taskDefinition:TaskDefinition", "aws:ecs/service:Service"];
+  const component = graph.ofType("ai-platform:container:ContainerModule").find(({ name }) => name === module);
+  const targets = graph.nodes.filter(({ type, parent }) => types.includes(type) && parent === component?.urn);
+  if (component === undefined || targets.length < types.length)
+    throw new OperatorError(
+      `${module} is not deployed yet. Run deploy up first; its first image can follow.`,
+    );
+  return targets;
+}

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { describedService, nameIn, tasksOf } from "./ecsShapes";
+import { ApiFault, operation, type Operations, pageOf } from "./protocol";
+import type { ApiService, ApiWorld } from "./world";
+
+const cluster = z.string().default("default");
+
+/** A cluster is known by its services; ECS would also find an empty one. */
+function servicesIn(world: ApiWorld, nameOrArn: string): readonly ApiService[] {
+  const found = world.services().filter(({ clusterArn }) => names(clusterArn, nameOrArn));
+  if (found.length === 0) throw new ApiFault("ClusterNotFoundException", "Cluster not found.");
+  return found;
+}
+
+function names(arn: string, nameOrArn: string): boolean {
+  return nameOrArn.startsWith("arn:") ? arn === nameOrArn : nameIn(arn) === nameOrArn;
+}
+
+function atMost(most: number, list: readonly string[], what: string): void {
+  if (list.length === 0) throw new ApiFault("InvalidParameterException", `${what} cannot be empty.`);
+  if (list.length > most)
+    throw new ApiFault("InvalidParameterException", `${what} cannot have more than ${most} elements.`);
+}
+
+function missing(world: ApiWorld, kind: string, path: string): object {
+  const arn = path.startsWith("arn:") ? path : `arn:aws:ecs:${world.region}:${world.account}:${kind}/${path}`;
+  return { arn, reason: "MISSING" };
+}
+
+const describeServices = operation({ cluster, services: z.array(z.string()) }, (world, input) => {
+  atMost(10, input.services, "Services");
+  const there = servicesIn(world, input.cluster);
+  const now = Date.now() / 1000;
+  const asked = input.services.map((name) => ({ name, service: there.find(({ arn }) => names(arn, name)) }));
+  return {
+    failures: asked.flatMap(({ name, service }) => (service ? [] : [missing(world, "service", name)])),
+    services: asked.flatMap(({ service }) => (service ? [describedService(service, now)] : [])),
+  };
+});
+
+const listTasks = operation(
+  {
+    cluster,
+    serviceName: z.string().optional(),
+    desiredStatus: z.enum(["RUNNING", "STOPPED"]).default("RUNNING"),
+    maxResults: z.int().min(1).max(100).default(100),
+    nextToken: z.string().optional(),
+  },
+  (world, { cluster, serviceName, desiredStatus, maxResults, nextToken }) => {
+    const there = servicesIn(world, cluster);
+    const asked =
+      serviceName === undefined ? there : there.filter((service) => names(service.arn, serviceName));
+    if (asked.length === 0) throw new ApiFault("ServiceNotFoundException", "Service not found.");
+    const tasks = asked
+      .flatMap((service) => tasksOf(world, service))
+      .filter((task) => task.desiredStatus === desiredStatus);
+    const { items, next } = pageOf(tasks, maxResults, nextToken);
+    return { taskArns: items.map(({ arn }) => arn), nextToken: next };
+  },
+);
+
+const describeTasks = operation({ cluster, tasks: z.array(z.string()) }, (world, input) => {
+  atMost(100, input.tasks, "Tasks");
+  const there = servicesIn(world, input.cluster).flatMap((service) => tasksOf(world, service));
+  const asked = input.tasks.map((name) => ({ name, task: there.find(({ arn }) => names(arn, name)) }));
+  return {
+    failures: asked.flatMap(({ name, task }) =>
+      task
+        ? []
+        : [missing(world, "task", name.startsWith("arn:") ? name : `${nameIn(input.cluster)}/${name}`)],
+    ),
+    tasks: asked.flatMap(({ task }) => (task ? [task.described] : [])),
+  };
+});
+
+export const ecsOperations: Operations = {
+  DescribeServices: describeServices,
+  DescribeTasks: describeTasks,
+  ListTasks: listTasks,
+};
