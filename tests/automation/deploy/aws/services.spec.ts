@@ -134,6 +134,14 @@ describe("the check of the services", () => {
     ]);
   });
 
+  it("says nothing of tasks that another task definition lost", async () => {
+    const world = worldOf(rolledBack("planning"));
+    const expected = [{ ...expectedOf(world.running[0]!), taskDefinition: taskDefinition("planning", 8) }];
+    const { results } = await check(world, {}, {}, expected);
+    expect(states(results)).to.deep.equal(["rolledBack"]);
+    expect(results[0]!.stoppedTasks).to.deep.equal([]);
+  });
+
   it("finds a deployment that failed for good", async () => {
     const { results } = await check(worldOf(service("planning", { state: "failed", ...trouble })));
     expect(describeFailure(results[0]!)).to.deep.equal([
