@@ -8,6 +8,7 @@ import { addDeployCommand } from "./deploy/command";
 import { addEngineCommand } from "./engine/command";
 import { exitCodes, OperatorError } from "./operatorError";
 import { addPlanCommand } from "./plan/command";
+import { addRehearseCommand } from "./rehearse/command";
 
 async function main(): Promise<void> {
   const program = new Command("ai-platform")
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
     .showSuggestionAfterError()
     .exitOverride();
   addPlanCommand(program);
+  addRehearseCommand(program);
   addDeployCommand(program);
   addEngineCommand(program);
   await program.parseAsync();

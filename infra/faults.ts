@@ -59,8 +59,8 @@ function shown(value: unknown): string {
   return shortened(plain(text));
 }
 
-/** Control and direction characters would let a stack file write into the operator's terminal. */
-function plain(text: string): string {
+/** Control and direction characters would let a foreign text write into the operator's terminal. */
+export function plain(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, "\uFFFD");
 }
 

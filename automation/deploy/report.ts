@@ -49,7 +49,7 @@ const parts = ["create-replacement", "delete-replaced", "discard-replaced"];
 
 export function changesOf(steps: readonly Step[]): Change[] {
   return steps
-    .filter(({ op }) => !parts.includes(op))
+    .filter(({ op, real }) => real && !parts.includes(op))
     .map(({ op, urn, type, changed }) => {
       const kind = kinds[op] ?? "other";
       // Of what comes or goes, every property differs.
@@ -71,7 +71,7 @@ export function reportOf(command: string, stack: string, outcome: Outcome, extra
     exitCode: exitCodeOf(ending),
     seconds: Math.round(outcome.milliseconds / 1000),
     changes: changesOf(outcome.steps),
-    unchanged: outcome.counts.same ?? 0,
+    unchanged: outcome.unchanged,
     errors: errorsOf(stack, outcome),
     ...extra,
   };

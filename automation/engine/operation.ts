@@ -36,6 +36,8 @@ export interface Step {
   readonly op: OpType;
   readonly urn: string;
   readonly type: string;
+  /** False for components and for Pulumi's own bookkeeping: nothing of them is in AWS. */
+  readonly real: boolean;
   /** Top-level properties that differ, sorted. */
   readonly changed: readonly string[];
 }
@@ -45,7 +47,9 @@ export interface Outcome {
   readonly ending: "succeeded" | "failed" | "locked" | "deadline";
   /** Without those that change nothing. */
   readonly steps: readonly Step[];
-  /** Number of resources by what became of them, `same` among them. */
+  /** Real resources that stay as they are. */
+  readonly unchanged: number;
+  /** Number of all resources by what became of them, `same` among them. */
   readonly counts: Readonly<Partial<Record<OpType, number>>>;
   /** What the engine said was wrong, each once. */
   readonly errors: readonly string[];
@@ -106,6 +110,7 @@ export async function operate(
 class Recorder {
   private readonly steps = new Map<string, Step>();
   private readonly errors = new Set<string>();
+  private readonly unchanged = new Set<string>();
   private counts: Outcome["counts"] = {};
 
   constructor(private readonly watch: Watch | undefined) {}
@@ -119,20 +124,27 @@ class Recorder {
     if (summary) this.counts = summary.resourceChanges;
   }
 
-  result(): Pick<Outcome, "steps" | "counts" | "errors"> {
+  result(): Pick<Outcome, "steps" | "unchanged" | "counts" | "errors"> {
     const steps = [...this.steps.values()].sort((a, b) => (a.urn + a.op < b.urn + b.op ? -1 : 1));
-    return { steps, counts: this.counts, errors: [...this.errors].filter((text) => text !== "") };
+    return {
+      steps,
+      unchanged: this.unchanged.size,
+      counts: this.counts,
+      errors: [...this.errors].filter((text) => text !== ""),
+    };
   }
 
   private note(step: Step): void {
     if (!unchanging.includes(step.op)) this.steps.set(`${step.op} ${step.urn}`, step);
+    else if (step.real) this.unchanged.add(step.urn);
     this.watch?.finished(step);
   }
 }
 
 function stepOf(metadata: StepEventMetadata): Step {
-  const { op, urn, type } = metadata;
-  return { op, urn, type, changed: changedIn(metadata) };
+  const { op, urn, type, provider } = metadata;
+  const real = provider !== "" && !type.startsWith("pulumi:");
+  return { op, urn, type, real, changed: changedIn(metadata) };
 }
 
 /** What follows from another error and says nothing of its own. */

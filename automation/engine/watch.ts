@@ -39,6 +39,6 @@ export function watchOn(progress: Progress, title: string, now: () => number = D
   };
 }
 
-function tells({ op, type }: Step): boolean {
-  return !unchanging.includes(op) && !type.startsWith("pulumi:pulumi:");
+function tells({ op, real }: Step): boolean {
+  return real && !unchanging.includes(op);
 }

@@ -34,7 +34,7 @@ export async function makePlan(
   ref: StackRef,
   options: { readonly ignoreQuotas?: boolean } = {},
 ): Promise<Plan> {
-  const config = readConfig(ref, options.ignoreQuotas ?? false);
+  const config = readConfig(ref, options.ignoreQuotas);
   const world = simulatedAws({ region: config.aws.region });
   const { graph } = await record(world, { project, stack: ref.stack }, () => environment(config));
   return {
@@ -49,7 +49,7 @@ export async function makePlan(
 }
 
 /** @throws ConfigFaults with the faults of the file itself and those of what it says. */
-function readConfig(ref: StackRef, ignoreQuotas: boolean): EnvironmentConfig {
+export function readConfig(ref: StackRef, ignoreQuotas = false): EnvironmentConfig {
   const file = parseStackFile(readFileSync(ref.path, "utf8"));
   const unreadable = file.faults.length > 0 && Object.keys(file.config).length === 0;
   if (unreadable) throw new ConfigFaults(file.faults);

@@ -22,6 +22,8 @@ export function awsClients(
   region: string,
   given: Pick<ECSClientConfig, "credentials" | "endpoint"> = {},
 ): AwsClients {
+  // Ten lines about the future of Node.js in every log; package.json pins a version that supports this one.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const config = {
     region,
     retryMode: "standard",

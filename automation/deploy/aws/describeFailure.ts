@@ -1,3 +1,4 @@
+import { plain } from "../../../infra/faults";
 import type { ServiceResult } from "./services";
 import type { StoppedTasks } from "./stoppedTasks";
 
@@ -53,9 +54,4 @@ function told({ stoppedReason, container, exitCode, reason, count }: StoppedTask
 /** `planning:7`, as the console shows it. */
 function revisionOf(arn: string): string {
   return arn.slice(arn.lastIndexOf("/") + 1);
-}
-
-/** A container may put anything into the reason that it stopped; none of it writes into the operator's terminal. */
-function plain(line: string): string {
-  return line.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, "\uFFFD");
 }

@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { watchOn } from "../engine/watch";
+import { readConfig } from "../plan/makePlan";
+import { projectFolder, type StackRef } from "../project";
+import type { Progress } from "../terminal/progress";
+import { life } from "./life";
+import { Rehearsal } from "./rehearsal";
+import { toldOf, type Told } from "./table";
+
+/** Far more than any episode takes; an engine that needs it hangs. */
+const deadline = 10 * 60_000;
+
+/** Lives through an environment; an episode that goes wrong does not keep the others from being told. */
+export async function rehearse(ref: StackRef, progress: Progress, keep: boolean): Promise<Told[]> {
+  const config = readConfig(ref);
+  const folder = mkdtempSync(join(tmpdir(), `rehearsal-${ref.stack}-`));
+  const rehearsal = await Rehearsal.open(ref, { region: config.aws.region, folder });
+  try {
+    const told: Told[] = [];
+    for (const { title, before, kind, fault } of life(config.data.deletion === "protected")) {
+      before?.(rehearsal);
+      const watch = watchOn(progress, title);
+      const outcome = await rehearsal.operate(kind, { deadline, watch }).finally(watch.end);
+      told.push(toldOf(title, outcome, fault(outcome, rehearsal)));
+      if (!progress.live) progress.line(`${title}: done`);
+    }
+    return told;
+  } finally {
+    rehearsal.close();
+    if (keep) progress.line(`State and simulated cloud: ${folder}`);
+    else rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Starts the simulated AWS and tells what lets `pulumi`, typed by hand, use it. Ends with Ctrl-C. */
+export async function serve(ref: StackRef): Promise<void> {
+  const project = projectFolder(ref.path);
+  const folder = join(project, ".rehearsal", ref.stack);
+  const rehearsal = await Rehearsal.open(ref, { region: readConfig(ref).aws.region, folder });
+  const exports = Object.entries(rehearsal.env).map(([name, value]) => `export ${name}='${value}'`);
+  const stackFile = join(".rehearsal", ref.stack, `Pulumi.${ref.stack}.yaml`);
+  process.stdout.write(
+    [
+      `# A simulated AWS for the stack ${ref.stack}, until Ctrl-C. In another terminal, in ${project}:`,
+      ...exports,
+      `npx pulumi preview -s ${ref.stack} --config-file ${stackFile}`,
+      "",
+    ].join("\n"),
+  );
+  await new Promise<void>((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve));
+  rehearsal.close();
+}
