@@ -7,11 +7,18 @@ import type * as actions from "./actions";
 import type { DeployReport } from "./report";
 import { headline, sections, troubles } from "./sections";
 import type { Session } from "./session";
+import type { UnlockOptions } from "./unlock";
 
 interface DeployCommand {
   readonly usage: string;
   readonly description: string;
-  readonly run: (act: typeof actions, session: Session, given: readonly string[]) => Promise<DeployReport>;
+  readonly run: (
+    act: typeof actions,
+    session: Session,
+    given: readonly string[],
+    options: DeployOptions,
+  ) => Promise<DeployReport>;
+  readonly options?: readonly (readonly [flags: string, description: string])[];
   /** Why it wants `--yes`. */
   readonly risk?: string;
 }
@@ -56,12 +63,16 @@ const commands: readonly DeployCommand[] = [
   {
     usage: "unlock <stack>",
     description: "take a stack over from an update that was cut off",
-    run: (act, session) => act.unlock(session),
+    run: (act, session, _, options) => act.unlock(session, options),
+    options: [
+      ["--adopt <name=id...>", "what was begun, and is in AWS under this id"],
+      ["--forget", "whatever else was begun is not in AWS"],
+    ],
     risk: "lets a second update run beside one that may still be at work on",
   },
 ];
 
-interface DeployOptions {
+interface DeployOptions extends UnlockOptions {
   readonly json?: true;
   readonly markdown?: true;
   readonly timeout: number;
@@ -90,13 +101,14 @@ export function addDeployCommand(program: Command): void {
 /** The SDKs of Pulumi and AWS take their time to load, which other commands need not wait for. */
 const load = (): Promise<typeof actions> => import("./actions.js");
 
-function add(deploy: Command, { usage, description, run, risk }: DeployCommand): void {
+function add(deploy: Command, { usage, description, run, risk, options: own = [] }: DeployCommand): void {
   const command = deploy
     .command(usage)
     .description(description)
     .option("--json", "as JSON, for programs (docs/deploy.md)")
     .option("--markdown", "as Markdown, for a pull request")
     .option("--timeout <minutes>", "give up after so many minutes", minutes, 55);
+  for (const [flags, meaning] of own) command.option(flags, meaning);
   if (risk !== undefined) command.option("--yes", "that is meant");
   command.action(async (stack: string, ...rest: unknown[]) => {
     // Commander hands over the arguments, then the options, then itself.
@@ -105,7 +117,7 @@ function add(deploy: Command, { usage, description, run, risk }: DeployCommand):
       throw new OperatorError(`this ${risk} ${stack}. Say --yes if that is meant.`);
     const act = await load();
     const session = await act.openSession(stack, options);
-    print(await run(act, session, rest.slice(0, -2) as string[]), options);
+    print(await run(act, session, rest.slice(0, -2) as string[], options), options);
   });
 }
 

@@ -1,8 +1,12 @@
+import { explained } from "../engine/workspace";
 import type { Session } from "./session";
 
 /** What the stack exports, one `name: value` a line or one JSON object; secrets are masked. */
 export async function outputs({ stack }: Session, json: boolean): Promise<string> {
-  const values = Object.entries(await stack.outputs()).map(
+  const told = await stack.outputs().catch((error: unknown) => {
+    throw explained(error, stack.name);
+  });
+  const values = Object.entries(told).map(
     ([name, { value, secret }]) => [name, secret ? "[secret]" : (value as unknown)] as const,
   );
   if (json) return `${JSON.stringify(Object.fromEntries(values), undefined, 2)}\n`;

@@ -5,6 +5,7 @@ import type { Session } from "./session";
 import { expectedServices } from "./state";
 
 const pollMs = 10_000;
+const lastLook = 30_000;
 
 /**
  * The ECS services that do not run what the state says they were given: an engine that has updated a service does
@@ -20,13 +21,19 @@ export async function brokenServices(
   if (expected.length === 0) return [];
   const clients = awsClients(region);
   try {
-    const results = await checkServices(clients.ecs, expected, {
-      deadlineMs: wait ? left() : 0,
-      pollMs,
-      signal,
-      onWait: (labels) => {
-        progress.status(`waiting for ECS: ${labels.join(", ")}`);
-      },
+    const look = (deadlineMs: number, until: AbortSignal) =>
+      checkServices(clients.ecs, expected, {
+        deadlineMs,
+        pollMs,
+        signal: until,
+        onWait: (labels) => {
+          progress.status(`waiting for ECS: ${labels.join(", ")}`);
+        },
+      });
+    const results = await look(wait ? left() : 0, signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+      // Whoever ends the wait is still told how things stand.
+      return look(0, AbortSignal.timeout(lastLook));
     });
     return results.filter(({ verdict }) => verdict.state !== "good");
   } finally {

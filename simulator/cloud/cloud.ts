@@ -11,7 +11,10 @@ import { checkReferences, checkUnused, goneWith, handlesOf, othersIn } from "./r
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Which resource is meant; only task definitions have one id for several, their family. */
+/**
+ * Which resource is meant. Only task definitions have one id for several, their family; whoever imports one gives the
+ * ARN for an id.
+ */
 export interface Handle {
   readonly urn: string;
   readonly id: string;
@@ -77,7 +80,12 @@ export class Cloud implements ApiWorld {
   /** Undefined when there is no such resource any more. */
   read(handle: Handle, type: string): CloudRecord | undefined {
     this.begin("read", type, handle.urn);
-    return this.records.get(keyOf(handle));
+    const imported = ({ urn, id, computed }: CloudRecord) =>
+      urn === handle.urn && (id === handle.id || computed.arn === handle.id);
+    return (
+      this.records.get(keyOf(handle)) ??
+      (handle.arn === undefined ? [...this.records.values()].find(imported) : undefined)
+    );
   }
 
   update(handle: Handle, type: string, inputs: Values): CloudRecord {
