@@ -19,11 +19,12 @@ export async function update(
   region: string,
   targets?: readonly GraphNode[],
 ): Promise<DeployReport> {
-  const outcome = await session.run(
-    "up",
-    targets?.map(({ urn }) => urn),
-  );
   const { stack } = session.ref;
+  const urns = targets?.map(({ urn }) => urn);
+  // An update comes only midway to what is refused, such as the end of something protected; a preview, before all.
+  const look = await session.run("preview", urns);
+  if (look.ending !== "succeeded") return reportOf(command, stack, { ...look, steps: [], unchanged: 0 });
+  const outcome = await session.run("up", urns);
   if (outcome.ending !== "succeeded" && outcome.ending !== "failed") return reportOf(command, stack, outcome);
   try {
     const { graph } = await readState(session.stack);

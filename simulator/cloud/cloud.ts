@@ -98,7 +98,7 @@ export class Cloud implements ApiWorld {
       const others = this.resources().filter((record) => record !== old);
       checkLimits({ urn, type, values: { ...old.computed, ...inputs } }, others);
     });
-    const record = { ...old, inputs };
+    const record = { ...old, inputs, computed: computedAgain(old) };
     this.add({ changed: record });
     if (effect === "timeout") throw new GaveUpWaiting(record);
     return record;
@@ -248,6 +248,13 @@ function keyOf({ urn, id, arn }: Handle): string {
 
 function handleOf({ urn, id, computed }: CloudRecord): Handle {
   return { urn, id, ...(typeof computed.arn === "string" ? { arn: computed.arn } : {}) };
+}
+
+/** Nearly all that AWS computes stays as it is; only a launch template counts its changes. */
+function computedAgain({ type, computed }: CloudRecord): Values {
+  if (type !== "aws:ec2/launchTemplate:LaunchTemplate") return computed;
+  const version = Number(computed.latestVersion) + 1;
+  return { ...computed, latestVersion: version, defaultVersion: version };
 }
 
 function checkProtection({ id, inputs }: CloudRecord): void {

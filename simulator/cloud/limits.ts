@@ -9,7 +9,7 @@ interface NameRule {
   readonly min?: number;
   readonly max: number;
   readonly characters: RegExp;
-  /** Other properties that bound the name's uniqueness; none means the whole account and region. */
+  /** Paths of other properties that bound the name's uniqueness; none means the whole account and region. */
   readonly uniqueIn?: readonly string[];
   /** AWS's own code for a name that is taken; none where AWS overwrites, or gives what is there. */
   readonly taken?: string;
@@ -82,8 +82,8 @@ const nameRules: Readonly<Record<string, NameRule>> = {
     uniqueIn: ["vpc"],
   },
   "aws:servicediscovery/service:Service": {
-    ...name(127, /^(?:(?:^|\.)(?:\w[\w-]{0,61}\w|[A-Za-z0-9]))+$/, "ServiceAlreadyExists"),
-    uniqueIn: ["namespaceId"],
+    ...name(127, /^(?!\.)(?:(?:^|\.)(?:\w[\w-]{0,61}\w|[A-Za-z0-9]))+$/, "ServiceAlreadyExists"),
+    uniqueIn: ["dnsConfig.namespaceId"],
   },
 };
 
@@ -154,5 +154,9 @@ function valuesOf({ inputs, computed }: CloudRecord): Values {
 }
 
 function sameIn(keys: readonly string[], a: Values, b: Values): boolean {
-  return keys.every((key) => a[key] !== undefined && a[key] === b[key]);
+  return keys.every((key) => at(a, key) !== undefined && at(a, key) === at(b, key));
+}
+
+function at(values: Values, path: string): unknown {
+  return path.split(".").reduce<unknown>((value, key) => (value as Values | undefined)?.[key], values);
 }

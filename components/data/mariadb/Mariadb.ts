@@ -3,7 +3,7 @@ import { RolePolicyAttachment } from "@pulumi/aws/iam";
 import { Instance, ParameterGroup, SubnetGroup } from "@pulumi/aws/rds";
 import * as pulumi from "@pulumi/pulumi";
 import type { MariadbConfig } from "../../../infra/config/schema/data";
-import { type Deletion, durable } from "../../../infra/durability";
+import { type Deletion, durable, kept } from "../../../infra/durability";
 import { createRole } from "../../../infra/iam/role";
 import { serviceTrust } from "../../../infra/iam/trust";
 import { project } from "../../../infra/naming";
@@ -46,7 +46,7 @@ export class Mariadb extends pulumi.ComponentResource implements DatabaseRef {
           { parent: this },
         ).name,
         vpcSecurityGroupIds: [gate.server.id],
-        parameterGroupName: createParameterGroup(name, args.version, this).name,
+        parameterGroupName: createParameterGroup(name, args, this).name,
         kmsKeyId: args.dataKey.arn,
         masterUserSecretKmsKeyId: args.dataKey.arn,
         ...(args.performanceInsights ? { performanceInsightsKmsKeyId: args.dataKey.arn } : {}),
@@ -77,6 +77,8 @@ function instanceSettings(identifier: string, args: MariadbArgs) {
     identifier,
     engine: "mariadb",
     engineVersion: args.version,
+    // Each version that a stack file can name is a major one, and nothing else changes it.
+    allowMajorVersionUpgrade: true,
     autoMinorVersionUpgrade: true,
     instanceClass: args.instanceClass,
     multiAz: args.multiAz,
@@ -105,8 +107,15 @@ function instanceSettings(identifier: string, args: MariadbArgs) {
   };
 }
 
-/** Without a fixed name, so that a new major version can have its group beside the old one. */
-function createParameterGroup(name: string, version: string, parent: pulumi.Resource): ParameterGroup {
+/**
+ * Without a fixed name, so that a new major version can have its group beside the old one, which is in use until the
+ * maintenance window.
+ */
+function createParameterGroup(
+  name: string,
+  { version, deletion }: MariadbArgs,
+  parent: pulumi.Resource,
+): ParameterGroup {
   return new ParameterGroup(
     name,
     {
@@ -114,7 +123,7 @@ function createParameterGroup(name: string, version: string, parent: pulumi.Reso
       description: "TLS only, UTF-8, slow queries logged",
       parameters: serverParameters(),
     },
-    { parent },
+    { parent, ...kept(deletion) },
   );
 }
 

@@ -10,6 +10,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { durable } from "../../../infra/durability";
 import { environmentTags } from "../../../infra/tags";
 import { nodeContainer } from "./container";
+import type { NetworkRef } from "../../network/refs";
 import { type QdrantArgs, volumeTag } from "./Qdrant";
 import { dataDirectory, nodeAttribute, nodeName, userData } from "./userData";
 
@@ -38,8 +39,10 @@ export function createNode(
 ): pulumi.Resource {
   const zone = shared.network.zones[node % shared.network.zones.length]!;
   const volume = createVolume(name, zone, shared, parent);
-  const group = createInstance(name, node, volume, shared, parent);
-  return createService(name, node, shared, { parent, dependsOn: [group, ...previous] });
+  const subnet = subnetOf(volume, shared.network);
+  // One node after the other: each waits for the service of the one before, which is steady on its new instance.
+  const group = createInstance(name, node, { volume, subnet }, shared, { parent, dependsOn: [...previous] });
+  return createService(name, node, subnet, shared, { parent, dependsOn: [group] });
 }
 
 function createVolume(name: string, zone: string, shared: NodeShared, parent: pulumi.Resource): Volume {
@@ -54,19 +57,32 @@ function createVolume(name: string, zone: string, shared: NodeShared, parent: pu
       finalSnapshot: shared.deletion === "protected",
       tags: { Name: name, [volumeTag]: shared.platform.cluster.name },
     },
-    { parent, ...durable(shared.deletion) },
+    // A zone more would move the nodes that share one, and a volume cannot move: it stays where it was made.
+    { parent, ignoreChanges: ["availabilityZone"], ...durable(shared.deletion) },
   );
+}
+
+/** The private subnet in the zone of the volume. */
+function subnetOf(volume: Volume, { zones, privateSubnetIds }: NetworkRef): pulumi.Output<string> {
+  return pulumi.all([volume.availabilityZone, privateSubnetIds]).apply(([zone, ids]) => {
+    const subnet = ids[zones.indexOf(zone)];
+    if (subnet === undefined)
+      throw new pulumi.RunError(
+        `a Qdrant volume stands in ${zone}, which network.availabilityZones leaves out. Keep that zone.`,
+      );
+    return subnet;
+  });
 }
 
 /** A group of exactly one, so that a lost instance is replaced in the zone of its volume. */
 function createInstance(
   name: string,
   node: number,
-  volume: Volume,
+  { volume, subnet }: { readonly volume: Volume; readonly subnet: pulumi.Output<string> },
   shared: NodeShared,
-  parent: pulumi.Resource,
+  opts: pulumi.CustomResourceOptions,
 ): Group {
-  const { scope, network, platform } = shared;
+  const { scope, platform } = shared;
   const tags = { ...environmentTags(scope.environment, {}), Name: name };
   const template = new LaunchTemplate(
     name,
@@ -96,7 +112,7 @@ function createInstance(
       ),
       updateDefaultVersion: true,
     },
-    { parent },
+    { parent: opts.parent },
   );
   return new Group(
     name,
@@ -104,22 +120,26 @@ function createInstance(
       minSize: 1,
       maxSize: 1,
       desiredCapacity: 1,
-      vpcZoneIdentifiers: [network.privateSubnetIds.apply((ids) => ids[node % network.zones.length]!)],
-      launchTemplate: { id: template.id, version: "$Latest" },
+      vpcZoneIdentifiers: [subnet],
+      // A refresh begins when this number changes; "$Latest" never would.
+      launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
+      // The volume has to leave the old instance before the new one can take it.
+      instanceRefresh: { strategy: "Rolling", preferences: { minHealthyPercentage: 0 } },
       healthCheckType: "EC2",
       tags: [{ key: "AmazonECSManaged", value: "false", propagateAtLaunch: false }],
     },
-    { parent },
+    opts,
   );
 }
 
 function createService(
   name: string,
   node: number,
+  subnet: pulumi.Output<string>,
   shared: NodeShared,
   opts: pulumi.CustomResourceOptions,
 ): Service {
-  const { network, platform } = shared;
+  const { platform } = shared;
   const discovery = createDiscovery(name, node, shared, { parent: opts.parent });
   const taskDefinition = createTaskDefinition(name, node, shared, { parent: opts.parent });
   return new Service(
@@ -143,7 +163,7 @@ function createService(
       deploymentMaximumPercent: 100,
       deploymentCircuitBreaker: { enable: true, rollback: true },
       networkConfiguration: {
-        subnets: network.privateSubnetIds.apply((ids) => [ids[node % network.zones.length]!]),
+        subnets: [subnet],
         securityGroups: [shared.serverGroup.id],
       },
       serviceRegistries: { registryArn: discovery.arn },

@@ -35,8 +35,8 @@ export const qdrantSchema = z.strictObject({
     /^[a-z][a-z0-9-]*\.[a-z0-9]+$/,
     "must be an EC2 instance type",
     "Write it as <family>.<size>, for example t4g.small.",
-  ).describe("EC2 instance type of a node, ARM64. Changing it restarts one node at a time."),
-  volumeGiB: integer(10, 16384).describe("gp3 volume of a node in GiB. It can grow and never shrinks."),
+  ).describe("EC2 instance type of a node, ARM64. A change gives each node a new instance, one after the other."),
+  volumeGiB: integer(10, 16384).describe("gp3 volume of a node in GiB. It can grow and never shrinks; the file system follows with the node's next instance."),
 });
 
 export const dataSchema = z.strictObject({

@@ -80,6 +80,7 @@ describe("Mariadb", () => {
       identifier: "ai-platform-test",
       engine: "mariadb",
       engineVersion: "11.8",
+      allowMajorVersionUpgrade: true,
       autoMinorVersionUpgrade: true,
       instanceClass: "db.r7g.large",
       multiAz: true,

@@ -103,8 +103,9 @@ describe("a node of Qdrant", () => {
         vpcZoneIdentifiers: [subnet],
         launchTemplate: {
           id: only(graph, "aws:ec2/launchTemplate:LaunchTemplate", `qdrant-${node}`).outputs.id,
-          version: "$Latest",
+          version: "1",
         },
+        instanceRefresh: { strategy: "Rolling", preferences: { minHealthyPercentage: 0 } },
         healthCheckType: "EC2",
         tags: [{ key: "AmazonECSManaged", value: "false", propagateAtLaunch: false }],
       });
@@ -159,12 +160,14 @@ describe("a node of Qdrant", () => {
     const graph = await nodes();
     const urn = (type: string, node: number) => only(graph, type, `qdrant-${node}`).urn;
     for (const [node] of places) {
-      const { dependencies } = only(graph, "aws:ecs/service:Service", `qdrant-${node}`).options;
-      expect(dependencies).to.include(urn("aws:autoscaling/group:Group", node));
-      const others = places
+      const waitsFor = (type: string) => only(graph, type, `qdrant-${node}`).options.dependencies;
+      expect(waitsFor("aws:ecs/service:Service")).to.include(urn("aws:autoscaling/group:Group", node));
+      const services = places
         .map(([other]) => other)
-        .filter((other) => dependencies.includes(urn("aws:ecs/service:Service", other)));
-      expect(others).to.deep.equal(node === 0 ? [] : [node - 1]);
+        .filter((other) =>
+          waitsFor("aws:autoscaling/group:Group").includes(urn("aws:ecs/service:Service", other)),
+        );
+      expect(services).to.deep.equal(node === 0 ? [] : [node - 1]);
     }
   });
 

@@ -1,0 +1,112 @@
+import { drop, type Edit, set } from "./edit";
+import {
+  bucket,
+  create,
+  keptOfModule,
+  newInstance,
+  qdrantNode,
+  remove,
+  replace,
+  revision,
+  secret,
+  stateOfModule,
+  update,
+  wholeModule,
+} from "./steps";
+
+const stack = "prod";
+const nodes = ["data-qdrant-0", "data-qdrant-1", "data-qdrant-2"];
+
+/** Where data must outlive every edit. */
+export const prodEdits: readonly Edit[] = [
+  {
+    name: "another size of a module",
+    stack,
+    by: "preview",
+    edit: set("modules.support.size", { cpu: 4096, memoryMiB: 8192 }),
+    expected: revision("support"),
+  },
+  {
+    name: "more tasks at least",
+    stack,
+    by: "preview",
+    edit: set("modules.support.scaling.min", 5),
+    expected: update("appautoscaling/target:Target support"),
+  },
+  {
+    name: "another share of Spot",
+    stack,
+    by: "preview",
+    edit: set("modules.support.capacity.spotPercent", 20),
+    expected: update("ecs/service:Service support"),
+  },
+  {
+    name: "a larger MariaDB",
+    stack,
+    by: "alone",
+    edit: set("data.mariadb.instanceClass", "db.r7g.xlarge"),
+    expected: update("rds/instance:Instance data-mariadb"),
+  },
+  {
+    name: "larger volumes of Qdrant",
+    stack,
+    by: "preview",
+    edit: set("data.qdrant.volumeGiB", 200),
+    expected: update(...nodes.map((name) => `ebs/volume:Volume ${name}`)),
+  },
+  {
+    name: "another size of Qdrant",
+    stack,
+    by: "preview",
+    edit: set("data.qdrant.instanceType", "r7g.xlarge"),
+    expected: [...nodes.flatMap(newInstance), ...revision(...nodes)],
+  },
+  {
+    name: "five nodes of Qdrant",
+    stack,
+    by: "preview",
+    edit: set("data.qdrant.nodes", 5),
+    expected: [...create(...qdrantNode(3), ...qdrantNode(4)), ...revision("planning", "support")],
+  },
+  {
+    name: "flow logs of what is refused only",
+    stack,
+    by: "preview",
+    edit: set("network.flowLogs", { traffic: "REJECT" }),
+    expected: replace("ec2/flowLog:FlowLog network-flows"),
+  },
+  {
+    name: "an AI provider less",
+    stack,
+    by: "preview",
+    edit: set("modules.support.aiProviders", ["bedrock"]),
+    expected: [
+      ...remove(...secret("support-key-anthropic")),
+      ...create("iam/rolePolicy:RolePolicy support-task"),
+      ...update("iam/rolePolicy:RolePolicy support-execution"),
+      ...revision("support"),
+    ],
+    gone: ["aws:secretsmanager/secret:Secret support-key-anthropic"],
+  },
+  {
+    name: "a bucket less",
+    stack,
+    by: "preview",
+    edit: set("modules.manufacturing.data.bucket", false),
+    expected: [
+      ...remove(...bucket("manufacturing")),
+      ...update("iam/rolePolicy:RolePolicy manufacturing-task"),
+      ...revision("manufacturing"),
+    ],
+    gone: ["aws:s3/bucket:Bucket manufacturing-bucket"],
+  },
+  {
+    name: "a module less",
+    stack,
+    by: "alone",
+    edit: drop("modules.planning"),
+    expected: remove(...wholeModule("planning")),
+    gone: stateOfModule("planning"),
+    kept: keptOfModule("planning"),
+  },
+];

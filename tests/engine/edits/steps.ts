@@ -1,0 +1,93 @@
+/** `update aws:ecs/service:Service planning`; whatever is no component is AWS's. */
+const step = (op: string) => (resource: string) =>
+  `${op} ${resource.startsWith("ai-platform:") ? "" : "aws:"}${resource}`;
+
+export const create = (...resources: string[]): string[] => resources.map(step("create"));
+export const update = (...resources: string[]): string[] => resources.map(step("update"));
+export const remove = (...resources: string[]): string[] => resources.map(step("delete"));
+
+/** A replacement is three steps to the engine. */
+export const replace = (...resources: string[]): string[] =>
+  ["create-replacement", "delete-replaced", "replace"].flatMap((op) => resources.map(step(op)));
+
+/** A new revision of the task definition, and the service that rolls it out. */
+export const revision = (...services: string[]): string[] =>
+  services.flatMap((name) => [
+    ...replace(`ecs/taskDefinition:TaskDefinition ${name}`),
+    ...update(`ecs/service:Service ${name}`),
+  ]);
+
+/** A new version of the launch template, and the group that gives its instance up for one of that version. */
+export const newInstance = (node: string): string[] =>
+  update(`autoscaling/group:Group ${node}`, `ec2/launchTemplate:LaunchTemplate ${node}`);
+
+/** A secret and its first value. */
+export const secret = (name: string): string[] => [
+  `secretsmanager/secret:Secret ${name}`,
+  `secretsmanager/secretVersion:SecretVersion ${name}`,
+];
+
+/** The bucket of a module and what guards it. */
+export const bucket = (module: string): string[] =>
+  [
+    "Bucket",
+    "BucketLifecycleConfiguration",
+    "BucketPolicy",
+    "BucketPublicAccessBlock",
+    "BucketServerSideEncryptionConfiguration",
+    "BucketVersioning",
+  ].map((type) => `s3/${type[0]!.toLowerCase()}${type.slice(1)}:${type} ${module}-bucket`);
+
+/** All of a module like planning: every kind of data, one AI provider with a key and one without. */
+export const wholeModule = (name: string): string[] => [
+  `ai-platform:data:ModuleData ${name}`,
+  `kms/alias:Alias ${name}-data`,
+  `kms/key:Key ${name}-data`,
+  ...bucket(name),
+  ...["key-openai", "mariadb", "qdrant"].flatMap((kind) => secret(`${name}-${kind}`)),
+  `ai-platform:container:ContainerModule ${name}`,
+  `appautoscaling/policy:Policy ${name}-cpu`,
+  `appautoscaling/policy:Policy ${name}-memory`,
+  `appautoscaling/target:Target ${name}`,
+  `cloudwatch/logGroup:LogGroup ${name}`,
+  `ec2/securityGroup:SecurityGroup ${name}-service`,
+  `ecs/service:Service ${name}`,
+  `ecs/taskDefinition:TaskDefinition ${name}`,
+  `iam/role:Role ${name}-execution`,
+  `iam/role:Role ${name}-task`,
+  `iam/rolePolicy:RolePolicy ${name}-execution`,
+  `iam/rolePolicy:RolePolicy ${name}-task`,
+  `lb/listenerRule:ListenerRule ${name}`,
+  `lb/targetGroup:TargetGroup ${name}`,
+  `vpc/securityGroupEgressRule:SecurityGroupEgressRule ${name}-https`,
+  `vpc/securityGroupIngressRule:SecurityGroupIngressRule ${name}-from-alb`,
+];
+
+/** What of it holds state. */
+export const stateOfModule = (name: string): string[] => [
+  `aws:kms/key:Key ${name}-data`,
+  `aws:s3/bucket:Bucket ${name}-bucket`,
+  ...["key-openai", "mariadb", "qdrant"].map((kind) => `aws:secretsmanager/secret:Secret ${name}-${kind}`),
+];
+
+/** And what outlives it where data is protected: its state, and how that is guarded. */
+export const keptOfModule = (name: string): string[] => [
+  ...stateOfModule(name),
+  ...bucket(name)
+    .slice(1)
+    .map((resource) => `aws:${resource}`),
+  ...["key-openai", "mariadb", "qdrant"].map(
+    (kind) => `aws:secretsmanager/secretVersion:SecretVersion ${name}-${kind}`,
+  ),
+];
+
+/** One node of Qdrant. */
+export const qdrantNode = (node: number): string[] =>
+  [
+    "autoscaling/group:Group",
+    "ebs/volume:Volume",
+    "ec2/launchTemplate:LaunchTemplate",
+    "ecs/service:Service",
+    "ecs/taskDefinition:TaskDefinition",
+    "servicediscovery/service:Service",
+  ].map((type) => `${type} data-qdrant-${node}`);

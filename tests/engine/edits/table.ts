@@ -1,0 +1,20 @@
+import { databaseEdits, moduleDataEdits } from "./data";
+import type { Edit } from "./edit";
+import { environmentEdits } from "./environment";
+import { moduleEdits, routingEdits } from "./modules";
+import { prodEdits } from "./prod";
+
+export type Subject = Edit & { readonly subject: string };
+
+const about = (subject: string, edits: readonly Edit[]): Subject[] =>
+  edits.map((edit) => ({ ...edit, subject }));
+
+/** Every edit, and what it is about. */
+export const subjects: readonly Subject[] = [
+  ...about("modules", moduleEdits),
+  ...about("routing", routingEdits),
+  ...about("data of modules", moduleDataEdits),
+  ...about("databases", databaseEdits),
+  ...about("environment", environmentEdits),
+  ...about("prod", prodEdits),
+];
