@@ -1,0 +1,183 @@
+import { expect } from "chai";
+import type { CloudRecord } from "../../../simulator/cloud/journal";
+import {
+  checkReferences,
+  checkUnused,
+  goneWith,
+  handlesOf,
+  othersIn,
+} from "../../../simulator/cloud/references";
+import { configOf, runEnvironment } from "../../support/harness";
+import { logGroup, record, taskDefinition } from "./given";
+
+const group = "aws:ec2/securityGroup:SecurityGroup";
+const ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+const egress = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+const endpoint = "aws:ec2/vpcEndpoint:VpcEndpoint";
+const role = "aws:iam/role:Role";
+const policy = "aws:iam/rolePolicy:RolePolicy";
+const targetGroup = "aws:lb/targetGroup:TargetGroup";
+
+/** `type user` of all that AWS refuses to delete for the sake of a user, as far as the real stacks have it. */
+const inUse = [
+  "aws:ec2/eip:Eip aws:ec2/natGateway:NatGateway",
+  "aws:ec2/securityGroup:SecurityGroup aws:ec2/launchTemplate:LaunchTemplate",
+  "aws:ec2/securityGroup:SecurityGroup aws:ec2/vpcEndpoint:VpcEndpoint",
+  "aws:ec2/securityGroup:SecurityGroup aws:ecs/service:Service",
+  "aws:ec2/securityGroup:SecurityGroup aws:lb/loadBalancer:LoadBalancer",
+  "aws:ec2/securityGroup:SecurityGroup aws:rds/instance:Instance",
+  "aws:ec2/securityGroup:SecurityGroup aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  "aws:ec2/securityGroup:SecurityGroup aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  "aws:ec2/subnet:Subnet aws:autoscaling/group:Group",
+  "aws:ec2/subnet:Subnet aws:ec2/natGateway:NatGateway",
+  "aws:ec2/subnet:Subnet aws:ec2/vpcEndpoint:VpcEndpoint",
+  "aws:ec2/subnet:Subnet aws:ecs/service:Service",
+  "aws:ec2/subnet:Subnet aws:lb/loadBalancer:LoadBalancer",
+  "aws:ec2/vpc:Vpc aws:ec2/internetGateway:InternetGateway",
+  "aws:ec2/vpc:Vpc aws:ec2/networkAcl:NetworkAcl",
+  "aws:ec2/vpc:Vpc aws:ec2/routeTable:RouteTable",
+  "aws:ec2/vpc:Vpc aws:ec2/securityGroup:SecurityGroup",
+  "aws:ec2/vpc:Vpc aws:ec2/subnet:Subnet",
+  "aws:ec2/vpc:Vpc aws:ec2/vpcEndpoint:VpcEndpoint",
+  "aws:ecs/cluster:Cluster aws:ecs/service:Service",
+  "aws:iam/role:Role aws:iam/rolePolicy:RolePolicy",
+  "aws:iam/role:Role aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  "aws:lb/targetGroup:TargetGroup aws:lb/listenerRule:ListenerRule",
+  "aws:rds/parameterGroup:ParameterGroup aws:rds/instance:Instance",
+  "aws:rds/subnetGroup:SubnetGroup aws:rds/instance:Instance",
+  "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace aws:servicediscovery/service:Service",
+  "aws:servicediscovery/service:Service aws:ecs/service:Service",
+];
+
+const holds = (used: CloudRecord, ...users: readonly CloudRecord[]) => {
+  try {
+    checkUnused(used, users);
+    return false;
+  } catch (error) {
+    expect((error as Error).message).to.match(/^simulated AWS: DependencyViolation: .* is in use by urn:/);
+    return true;
+  }
+};
+
+describe("what is in use", () => {
+  it("is what AWS refuses to delete, of all that dev and prod have", async () => {
+    const found = new Set<string>();
+    for (const stack of ["dev", "prod"] as const) {
+      const { nodes } = await runEnvironment(configOf(stack));
+      const records = nodes
+        .filter(({ custom }) => custom)
+        .map(({ urn, type, name, inputs, outputs: { id, ...computed } }) => ({
+          ...{ urn, type, name, inputs, computed },
+          id: String(id),
+        }));
+      for (const type of new Set(records.map((each) => each.type))) {
+        const users = records.filter((each) => each.type === type);
+        for (const used of records) if (holds(used, ...users)) found.add(`${used.type} ${type}`);
+      }
+    }
+    expect([...found].sort()).to.deep.equal(inUse);
+  });
+
+  const used = record(group, "used");
+  for (const [type, inputs] of [
+    [group, { ingress: [{ securityGroups: ["id-of-used"] }] }],
+    ["aws:ec2/securityGroupRule:SecurityGroupRule", { sourceSecurityGroupId: "id-of-used" }],
+    [ingress, { securityGroupId: "id-of-other", referencedSecurityGroupId: "id-of-used" }],
+    [egress, { securityGroupId: "id-of-other", referencedSecurityGroupId: "id-of-used" }],
+  ] as const)
+    it(`is a security group that ${type} names, however deep`, () => {
+      expect(holds(used, record(type, "user", inputs))).to.be.true;
+    });
+
+  it("is a target group of a listener, known by its ARN", () => {
+    const target = record(targetGroup, "used", {}, { arn: "arn:of:used" });
+    const listener = record("aws:lb/listener:Listener", "user", {
+      defaultActions: [{ targetGroupArn: "arn:of:used" }],
+    });
+    expect(holds(target, listener)).to.be.true;
+    expect(holds(target, record("aws:ecs/service:Service", "user", listener.inputs))).to.be.false;
+  });
+
+  it("is a role that a policy knows by its name", () => {
+    expect(holds(record(role, "used", {}, { name: "named" }), record(policy, "user", { role: "named" }))).to
+      .be.true;
+  });
+
+  it("is no security group for its own rules, but for what comes after them", () => {
+    const own = [ingress, egress].map((type) => record(type, "own", { securityGroupId: "id-of-used" }));
+    const self = record(ingress, "self", {
+      securityGroupId: "id-of-used",
+      referencedSecurityGroupId: "id-of-used",
+    });
+    expect(holds(used, ...own, self)).to.be.false;
+    expect(holds(used, ...own, self, record(endpoint, "user", { securityGroupIds: ["id-of-used"] }))).to.be
+      .true;
+  });
+
+  it("is nothing for itself, for its tags, or for a name that is the same by chance", () => {
+    const own = record(group, "used", { vpcId: "id-of-used" });
+    expect(holds(own, own)).to.be.false;
+    for (const inputs of [{ tags: { group: "id-of-used" } }, { name: "id-of-used" }])
+      expect(holds(used, record(endpoint, "user", inputs))).to.be.false;
+  });
+
+  it("is nothing without users", () => {
+    expect(holds(used)).to.be.false;
+    expect(holds(record(logGroup, "one"), record(policy, "user", { role: "id-of-one" }))).to.be.false;
+  });
+});
+
+describe("references", () => {
+  const gone = new Set(["lost"]);
+
+  it("to what is gone are refused, at any depth", () => {
+    for (const inputs of [{ a: "lost" }, { a: ["kept", "lost"] }, { a: { b: [{ c: "lost" }] } }])
+      expect(() => checkReferences(inputs, gone)).to.throw(
+        "simulated AWS: NotFound: there is no lost any more",
+      );
+  });
+
+  it("are whole values", () => {
+    const inputs = { a: "not lost", b: ["lost/1"], lost: "key", c: null, d: 1, e: true, f: undefined };
+    expect(() => checkReferences(inputs, gone)).not.to.throw();
+  });
+
+  it("are neither tags nor a resource's own name", () => {
+    const inputs = { name: "a", family: "a", identifier: "a", tags: { a: "a" }, bucket: "a", role: "a" };
+    expect(othersIn({ type: logGroup, inputs })).to.deep.equal({ bucket: "a", role: "a" });
+    expect(othersIn({ type: "aws:s3/bucket:Bucket", inputs })).to.deep.equal({ role: "a" });
+  });
+});
+
+describe("handles", () => {
+  it("are id, ARN and name", () => {
+    const known = record(role, "one", {}, { arn: "arn", name: "name", port: 1 });
+    expect([...handlesOf(known)]).to.deep.equal(["id-of-one", "arn", "name"]);
+    expect([...handlesOf(record(role, "one"))]).to.deep.equal(["id-of-one"]);
+  });
+
+  it("go with the resource", () => {
+    expect(goneWith(record(role, "one", { name: "a" }, { arn: "arn", name: "name" }))).to.deep.equal([
+      "id-of-one",
+      "arn",
+    ]);
+    expect(goneWith({ ...record(logGroup, "one", { name: "/one" }), id: "/one" })).to.deep.equal(["/one"]);
+    expect(
+      goneWith({ ...record(taskDefinition, "one", { family: "f" }, { arn: "f:1" }), id: "f" }),
+    ).to.include("f:1");
+  });
+
+  it("stay when they are those of another resource", () => {
+    const part = record("aws:s3/bucketVersioning:BucketVersioning", "one", { bucket: "id-of-one" });
+    expect(goneWith(part)).to.deep.equal([]);
+    const version = record(
+      "aws:secretsmanager/secretVersion:SecretVersion",
+      "one",
+      { secretId: "arn" },
+      { arn: "arn" },
+    );
+    expect(goneWith(version)).to.deep.equal(["id-of-one"]);
+    const bucket = record("aws:s3/bucket:Bucket", "one", { bucket: "id-of-one" });
+    expect(goneWith(bucket)).to.deep.equal(["id-of-one"]);
+  });
+});
