@@ -12,9 +12,11 @@ const mayImport = {
   stacks: ["infra", "components"],
   simulator: ["infra"],
   policy: ["infra"],
+  // What AWS Lambda runs: bundled alone, it knows the platform only by its environment.
+  functions: [],
   automation: ["infra", "components", "stacks", "simulator", "policy"],
   bench: ["infra", "components", "stacks", "simulator", "automation"],
-  tests: ["infra", "components", "stacks", "simulator", "policy", "automation", "bench"],
+  tests: ["infra", "components", "stacks", "simulator", "policy", "automation", "functions", "bench"],
 };
 
 /**
