@@ -1,4 +1,4 @@
-import { explained } from "../engine/workspace";
+import { explained } from "../engine/explain";
 import type { Session } from "./session";
 
 /** What the stack exports, one `name: value` a line or one JSON object; secrets are masked. */

@@ -44,8 +44,11 @@ async function change(
   try {
     const now = await currentRelease(clients.ssm, config.name, module);
     const digest = await choose(await previousRelease(clients.ssm, config.name, module));
-    if (digest !== now) await writeRelease(clients.ssm, config.name, module, digest);
-    session.progress.line(`${module}: ${now ?? "bootstrap image"} → ${digest}`);
+    // What the update will not begin with any more must not be named either.
+    if (!session.signal.aborted && session.left() > 0) {
+      if (digest !== now) await writeRelease(clients.ssm, config.name, module, digest);
+      session.progress.line(`${module}: ${now ?? "bootstrap image"} → ${digest}`);
+    }
   } finally {
     clients.close();
   }

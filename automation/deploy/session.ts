@@ -42,7 +42,9 @@ export async function openSession(given: string, { timeout }: SessionOptions): P
     left,
     signal,
     run: async (kind, target) => {
-      const watch = watchOn(progress, `${titles[kind]} ${ref.stack}`);
+      // Of what would be done the report tells; a line for each of it reads as if it were done.
+      const told = kind.startsWith("preview") ? { ...progress, line: () => undefined } : progress;
+      const watch = watchOn(told, `${titles[kind]} ${ref.stack}`);
       try {
         return await operate(stack, kind, {
           deadline: left(),

@@ -1,6 +1,6 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { Graph, type GraphNode } from "../../simulator/graph";
-import { explained } from "../engine/workspace";
+import { readCheckpoint } from "../engine/checkpoint";
 import { OperatorError } from "../operatorError";
 import type { ExpectedService } from "./aws/verdict";
 
@@ -29,19 +29,17 @@ interface Deployment {
   readonly pending_operations?: readonly PendingOperation[];
 }
 
-/** What the state says that there is, secrets in plain text: never to be printed. */
+/** What the state says that there is; secrets in it stay encrypted. */
 export interface State {
   readonly graph: Graph;
   /** What the engine had begun when it was cut off. */
   readonly pending: readonly PendingOperation[];
 }
 
-/** @throws OperatorError when the state cannot be read, as with a wrong passphrase. */
+/** @throws OperatorError when the state cannot be read. */
 export async function readState(stack: Stack): Promise<State> {
-  const exported = await stack.exportStack().catch((error: unknown) => {
-    throw explained(error, stack.name);
-  });
-  const { resources = [], pending_operations: pending = [] } = exported.deployment as Deployment;
+  const { deployment } = await readCheckpoint(stack);
+  const { resources = [], pending_operations: pending = [] } = deployment as Deployment;
   return { graph: new Graph(resources.filter((resource) => resource.delete !== true).map(nodeOf)), pending };
 }
 

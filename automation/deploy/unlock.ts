@@ -1,4 +1,5 @@
 import type { Outcome } from "../engine/operation";
+import { readCheckpoint, writeCheckpoint } from "../engine/checkpoint";
 import { resourceText } from "../engine/operation";
 import { OperatorError } from "../operatorError";
 import { reportOf, type DeployReport } from "./report";
@@ -19,17 +20,21 @@ export interface UnlockOptions {
 export async function unlock(session: Session, options: UnlockOptions): Promise<DeployReport> {
   const { stack, ref } = session;
   await stack.cancel();
-  const { pending } = await readState(stack);
-  const begun = pending.filter(({ type }) => type === "creating");
-  const ids = adoptions(options.adopt ?? [], begun);
-  const open = begun.filter(({ resource }) => !ids.has(resource.urn));
+  const { pending, graph } = await readState(stack);
+  const there = new Set(graph.nodes.map(({ urn }) => urn));
+  const creating = pending.filter(({ type }) => type === "creating");
+  // What was to replace something has no place in the state beside it; the next update replaces it again.
+  const begun = creating.filter(({ resource }) => !there.has(resource.urn));
+  const replacing = creating.filter(({ resource }) => there.has(resource.urn));
+  const ids = new Map([...recorded(begun), ...adoptions(options.adopt ?? [], begun)]);
+  const open = [...begun.filter(({ resource }) => !ids.has(resource.urn)), ...replacing];
   if (open.length > 0 && options.forget === undefined)
     return reportOf("unlock", ref.stack, {
       ...nothing,
       ending: "failed",
-      errors: explained(ref.stack, open),
+      errors: explained(ref.stack, open, replacing),
     });
-  if (begun.length === 0) return reportOf("unlock", ref.stack, nothing);
+  if (creating.length === 0) return reportOf("unlock", ref.stack, nothing);
   await settle(session, begun, ids);
   // Without a look at AWS the next update would take what was adopted for changed in every property.
   return reportOf(
@@ -49,6 +54,11 @@ const nothing: Outcome = {
   output: "",
   milliseconds: 0,
 };
+
+/** What AWS had answered before the engine was cut off, so that only the record of it is missing. */
+function recorded(begun: readonly PendingOperation[]): [string, string][] {
+  return begun.flatMap(({ resource: { urn, id } }) => (id === undefined || id === "" ? [] : [[urn, id]]));
+}
 
 /** @throws OperatorError for a name of which nothing was begun. */
 function adoptions(given: readonly string[], begun: readonly PendingOperation[]): Map<string, string> {
@@ -77,22 +87,27 @@ async function settle(
   begun: readonly PendingOperation[],
   ids: ReadonlyMap<string, string>,
 ) {
-  const exported = await stack.exportStack();
-  const deployment = exported.deployment as { resources: unknown[] };
+  const state = await readCheckpoint(stack);
+  const deployment = state.deployment as { resources: unknown[] };
   for (const { resource } of begun) {
     const id = ids.get(resource.urn);
     // Without outputs the provider reads it as for an import, so the id may be what an import takes.
     if (id !== undefined) deployment.resources.push({ ...resource, id, outputs: {} });
   }
-  await stack.importStack(exported);
+  await writeCheckpoint(stack, state);
 }
 
-function explained(stack: string, open: readonly PendingOperation[]): string[] {
-  const example = resourceText(open[0]!.resource.urn);
+function explained(
+  stack: string,
+  open: readonly PendingOperation[],
+  replacing: readonly PendingOperation[],
+): string[] {
+  const line = (operation: PendingOperation) =>
+    `  ${resourceText(operation.resource.urn)}${replacing.includes(operation) ? " (to replace one that is still there: delete the new one)" : ""}`;
   return [
     `The lock is gone. ${open.length} creation(s) were cut off, and may or may not be in AWS:`,
-    ...open.map(({ resource }) => `  ${resourceText(resource.urn)}`),
+    ...open.map(line),
     "Look for each in AWS. What is there: give its id, as an import takes it. What is not: let it be forgotten.",
-    `  npm run deploy -- unlock ${stack} --yes --adopt "${example}=<id>" --forget`,
+    `  npm run deploy -- unlock ${stack} --yes --adopt "${resourceText(open[0]!.resource.urn)}=<id>" --forget`,
   ];
 }

@@ -24,9 +24,12 @@ export function installRoot(env: Environment): string {
 }
 
 /** The first CLI of the right version: on PATH, or where `engine:install` puts it. */
-export async function findEngine(env: Environment = process.env): Promise<Engine | undefined> {
+export async function findEngine(
+  env: Environment = process.env,
+  patience = 20_000,
+): Promise<Engine | undefined> {
   for (const binary of candidates(env))
-    if (await fits(binary, env)) return { binary, root: dirname(dirname(binary)) };
+    if (await fits(binary, env, patience)) return { binary, root: dirname(dirname(binary)) };
   return undefined;
 }
 
@@ -38,12 +41,14 @@ function candidates(env: Environment): string[] {
   return [...folders, join(installRoot(env), "bin")].map((folder) => join(folder, "pulumi"));
 }
 
-async function fits(binary: string, env: Environment): Promise<boolean> {
+async function fits(binary: string, env: Environment, patience: number): Promise<boolean> {
   try {
     await access(binary, constants.X_OK);
     const { stdout } = await promisify(execFile)(binary, ["version"], {
       env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" },
-      timeout: 20_000,
+      timeout: patience,
+      // It may be deaf to a polite one.
+      killSignal: "SIGKILL",
     });
     return stdout.trim() === `v${engineVersion}`;
   } catch {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdir, readFile, rename } from "node:fs/promises";
+import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { OperatorError } from "../operatorError";
 import { duration, type Progress } from "../terminal/progress";
@@ -61,19 +61,24 @@ async function build(project: string, progress: Progress): Promise<void> {
   const flags = `-s -w -X ${variable}=v${engineVersion}`;
   const start = Date.now();
   let built = 0;
-  await run(
-    "go",
-    ["build", "-v", "-o", unfinished, "-ldflags", flags, "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"],
-    {
-      deadline: 30 * minute,
-      cwd: folder,
-      onErrorLine: () => {
-        progress.status(`  ${duration(Date.now() - start)}: ${++built} modules and packages done`);
+  try {
+    await run(
+      "go",
+      ["build", "-v", "-o", unfinished, "-ldflags", flags, "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"],
+      {
+        deadline: 30 * minute,
+        cwd: folder,
+        onErrorLine: () => {
+          progress.status(`  ${duration(Date.now() - start)}: ${++built} modules and packages done`);
+        },
       },
-    },
-  ).finally(progress.end);
-  // Under its final name only when it is whole: another run may be looking.
-  await rename(unfinished, join(bin, "pulumi"));
+    );
+    // Under its final name only when it is whole: another run may be looking.
+    await rename(unfinished, join(bin, "pulumi"));
+  } finally {
+    progress.end();
+    await rm(unfinished, { force: true });
+  }
 }
 
 interface RunOptions {
@@ -101,7 +106,8 @@ async function run(command: string, args: readonly string[], options: RunOptions
     });
     child.on("close", (code, signal) => {
       if (code === 0) resolve();
-      else reject(new Error(signal === null ? last : `ended after ${duration(options.deadline)}`));
+      else if (child.killed) reject(new Error(`ended after ${duration(options.deadline)}`));
+      else reject(new Error(last === "" ? `ended with ${signal ?? `status ${code}`}` : last));
     });
   });
 }

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { basename } from "node:path";
 
 /** Ends every process below this one at once: the engine, and whatever it has started. */
 export function killDescendants(): void {
@@ -21,6 +22,6 @@ function processTable(): Process[] {
 }
 
 function descendantsOf(root: number, table: readonly Process[]): number[] {
-  const children = table.filter(([, parent, command]) => parent === root && !command.endsWith("ps"));
+  const children = table.filter(([, parent, command]) => parent === root && basename(command) !== "ps");
   return children.flatMap(([pid]) => [...descendantsOf(pid, table), pid]);
 }

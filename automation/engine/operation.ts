@@ -6,7 +6,9 @@ import {
   type Stack,
   type StepEventMetadata,
 } from "@pulumi/pulumi/automation";
+import { explained } from "./explain";
 import { killDescendants } from "./kill";
+import { protectedIn } from "./protection";
 
 export type OperationKind = "preview" | "up" | "refresh" | "previewRefresh" | "destroy";
 
@@ -69,7 +71,15 @@ export async function operate(
 ): Promise<Outcome> {
   const record = new Recorder(options.watch);
   const start = Date.now();
+  const notBegun = { kind, ...record.result(), output: "", milliseconds: 0 };
+  // What is to end at once does not begin: the engine would take a lock, and perhaps more.
+  if (options.signal?.aborted === true || options.deadline <= 0) return { ...notBegun, ending: "deadline" };
+  if (kind === "destroy") {
+    const errors = await whyNotDestroyed(stack);
+    if (errors.length > 0) return { ...notBegun, ending: "failed", errors };
+  }
   const controller = new AbortController();
+  heardAlsoLate(controller.signal);
   const stop = () => {
     controller.abort();
   };
@@ -105,6 +115,30 @@ export async function operate(
     timers.forEach(clearTimeout);
   }
   return { kind, ending, ...record.result(), output, milliseconds: Date.now() - start };
+}
+
+/** In an error for each resource that is in the way. */
+async function whyNotDestroyed(stack: Stack): Promise<string[]> {
+  try {
+    const kept = await protectedIn(stack);
+    return kept
+      .map((urn) => `${resourceText(urn)}: it is protected, so nothing of ${stack.name} was deleted`)
+      .sort();
+  } catch (error) {
+    return [explained(error, stack.name).message];
+  }
+}
+
+/**
+ * The Automation API listens for an abort once the engine is started, a moment after it was asked to. One that came
+ * before is told again then.
+ */
+function heardAlsoLate(signal: AbortSignal): void {
+  const listen = signal.addEventListener.bind(signal);
+  signal.addEventListener = (...args: Parameters<typeof listen>) => {
+    listen(...args);
+    if (signal.aborted) queueMicrotask(() => signal.dispatchEvent(new Event("abort")));
+  };
 }
 
 class Recorder {
@@ -148,7 +182,8 @@ function stepOf(metadata: StepEventMetadata): Step {
 }
 
 /** What follows from another error and says nothing of its own. */
-const consequence = /^(update failed|preview failed|.*resource monitor shut down.*)$/i;
+const consequence =
+  /^(update failed|preview failed|.*resource monitor shut down.*|.*grpc: the client connection is closing.*)$/i;
 
 /** One line or more that begins with the resource; empty for what only follows from another error. */
 function errorText({ urn, message }: DiagnosticEvent): string {

@@ -1,13 +1,8 @@
-import {
-  CommandError,
-  LocalWorkspace,
-  PulumiCommand,
-  type Stack,
-  StackNotFoundError,
-} from "@pulumi/pulumi/automation";
+import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import { project } from "../../infra/naming";
 import program from "../../infra/index";
 import { OperatorError } from "../operatorError";
+import { explained } from "./explain";
 import { engineVersion, findEngine } from "./find";
 
 export interface WorkspaceOptions {
@@ -47,16 +42,4 @@ export async function openStack(options: WorkspaceOptions): Promise<Stack> {
   } catch (error) {
     throw explained(error, options.stack);
   }
-}
-
-/** The backend is the first that the engine asks, so here its faults come to light. */
-function explained(error: unknown, stack: string): Error {
-  if (error instanceof StackNotFoundError)
-    return new OperatorError(
-      `the backend has no stack ${stack} yet. Make it once, and commit what that writes into the stack file: ` +
-        `npx pulumi stack init ${stack} --secrets-provider=<provider>`,
-    );
-  if (!(error instanceof CommandError)) return error as Error;
-  const told = error.message.split("\n").filter((line) => line.startsWith("error: "));
-  return new OperatorError(told.length > 0 ? told.join("\n") : error.message);
 }

@@ -10,7 +10,8 @@ export interface Progress {
   readonly end: () => void;
 }
 
-const seconds = 30;
+/** Between two words of a status where nobody watches. */
+const pause = 30_000;
 const clear = "\r\u001b[K";
 
 interface Terminal {
@@ -21,6 +22,8 @@ interface Terminal {
 
 export function progressOn(terminal: Terminal = process.stderr, now: () => number = Date.now): Progress {
   const live = terminal.isTTY === true && process.env.CI === undefined;
+  // Some terminals do not know their width, and say 0.
+  const width = () => (terminal.columns === undefined || terminal.columns < 2 ? 80 : terminal.columns);
   let last = now();
   let shown = false;
   const wipe = () => {
@@ -35,9 +38,9 @@ export function progressOn(terminal: Terminal = process.stderr, now: () => numbe
     },
     status: (text) => {
       if (live) {
-        terminal.write(`${clear}${text.slice(0, (terminal.columns ?? 80) - 1)}`);
+        terminal.write(`${clear}${text.slice(0, width() - 1)}`);
         shown = true;
-      } else if (now() - last >= seconds * 1000) {
+      } else if (now() - last >= pause) {
         terminal.write(`${text}\n`);
         last = now();
       }
@@ -46,9 +49,16 @@ export function progressOn(terminal: Terminal = process.stderr, now: () => numbe
   };
 }
 
-/** `4 s`, `2 min 05 s`. */
+/** `4 s`, `2 min 05 s`, `1 h 30 min`, `3 d 04 h`: the two greatest units; less than nothing is nothing. */
 export function duration(milliseconds: number): string {
-  const total = Math.round(milliseconds / 1000);
-  const minutes = Math.floor(total / 60);
-  return minutes === 0 ? `${total} s` : `${minutes} min ${String(total % 60).padStart(2, "0")} s`;
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  const [minutes, hours, days] = [60, 3600, 86_400].map((unit) => Math.floor(seconds / unit)) as [
+    number,
+    number,
+    number,
+  ];
+  const two = (value: number) => String(value).padStart(2, "0");
+  if (days > 0) return `${days} d ${two(hours % 24)} h`;
+  if (hours > 0) return `${hours} h ${two(minutes % 60)} min`;
+  return minutes > 0 ? `${minutes} min ${two(seconds % 60)} s` : `${seconds} s`;
 }

@@ -5,6 +5,7 @@ import { simulatedAccount } from "../aws/identity";
 import type { NewResource } from "../world";
 import { GaveUpWaiting, SimulatedAwsError } from "./errors";
 import { Journal, type CloudRecord, type Entry } from "./journal";
+import { creationSeconds } from "./latency";
 import { checkLimits } from "./limits";
 import { FaultCounter, nothingWrong, type Operation, type Orders } from "./orders";
 import { checkReferences, checkUnused, goneWith, handlesOf, othersIn } from "./references";
@@ -141,9 +142,15 @@ export class Cloud implements ApiWorld {
     this.add({ deleted: keyOf(handleOf(this.only(urn))) });
   }
 
-  /** What is to go wrong from now on. */
+  /** How long the creation of such a resource takes. */
+  creationSeconds(type: string): number {
+    this.sync();
+    return this.orders.seconds[type] ?? creationSeconds(type);
+  }
+
+  /** What is to go otherwise from now on. */
   order(orders: Partial<Orders>): void {
-    this.add({ orders: { ...nothingWrong, ...orders } });
+    this.add({ orders });
   }
 
   readonly parameters = {
@@ -231,8 +238,9 @@ export class Cloud implements ApiWorld {
       this.deleted.set(entry.deleted, record);
       for (const handle of goneWith(record)) this.gone.add(handle);
     } else if ("orders" in entry) {
-      this.orders = entry.orders;
-      this.faults = new FaultCounter(entry.orders.faults);
+      // A line that was added by hand may leave out what it does not mean.
+      this.orders = { ...nothingWrong, ...entry.orders };
+      this.faults = new FaultCounter(this.orders.faults);
     } else if ("parameter" in entry) {
       const history = this.versions.get(entry.parameter) ?? [];
       const { value, modified } = entry;

@@ -19,7 +19,7 @@ export type Entry =
   | { readonly changed: CloudRecord }
   | { readonly deleted: string }
   | { readonly refused: Operation; readonly urn: string; readonly reason: string }
-  | { readonly orders: Orders }
+  | { readonly orders: Partial<Orders> }
   | { readonly parameter: string; readonly value: string; readonly modified: number };
 
 /** The first line of every journal, so that nobody takes the file for an account. */

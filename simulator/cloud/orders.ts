@@ -21,9 +21,11 @@ export interface Orders {
   readonly faults: readonly Fault[];
   /** By name of the ECS service; a service that is not named completes its deployments. */
   readonly rollouts: Readonly<Record<string, Rollout>>;
+  /** By type, how long a creation takes; what is not named takes as long as simulator/cloud/latency.ts says. */
+  readonly seconds: Readonly<Record<string, number>>;
 }
 
-export const nothingWrong: Orders = { faults: [], rollouts: {} };
+export const nothingWrong: Orders = { faults: [], rollouts: {}, seconds: {} };
 
 /** Counts the calls that each fault waits for. */
 export class FaultCounter {

@@ -4,7 +4,6 @@ import type { Clock } from "../cloud/clock";
 import type { Cloud, Handle } from "../cloud/cloud";
 import { diff } from "../cloud/diff";
 import { GaveUpWaiting, SimulatedAwsError } from "../cloud/errors";
-import { creationSeconds } from "../cloud/latency";
 import { seal, unseal } from "./secrets";
 import { SimulatedVpc } from "./vpc";
 
@@ -24,7 +23,7 @@ export function simulatedProvider(cloud: Cloud, clock: Clock): Provider {
     },
 
     create: async (urn, inputs: Values) => {
-      await clock.spend(creationSeconds(typeOf(urn)));
+      await clock.spend(cloud.creationSeconds(typeOf(urn)));
       const record = told(inputs, () =>
         cloud.create(
           { urn, type: typeOf(urn), name: nameOf(urn), inputs: seal(inputs) as Values, custom: true },
