@@ -123,7 +123,8 @@ function add(deploy: Command, { usage, description, run, risk, options: own = []
 
 function minutes(text: string): number {
   const value = Number(text);
-  if (!(value > 0) || value > 24 * 60) throw new InvalidArgumentError("Say minutes, from 1 to 1440.");
+  if (!(value > 0) || value > 24 * 60)
+    throw new InvalidArgumentError("Say minutes, more than 0 and at most 1440.");
   return value;
 }
 

@@ -1,5 +1,5 @@
 import { suggestion } from "../../infra/config/nearest";
-import { OperatorError } from "../operatorError";
+import { exitCodes, OperatorError } from "../operatorError";
 import { awsClients } from "./aws/clients";
 import { currentRelease, parseDigest, previousRelease, writeRelease } from "./aws/releases";
 import { permittedPlan } from "./preview";
@@ -41,16 +41,23 @@ async function change(
   const { region } = config.aws;
   const targets = releaseTargets((await readState(session.stack)).graph, module);
   const clients = awsClients(region);
+  let digest: string;
   try {
     const now = await currentRelease(clients.ssm, config.name, module);
-    const digest = await choose(await previousRelease(clients.ssm, config.name, module));
+    digest = await choose(await previousRelease(clients.ssm, config.name, module));
     // What the update will not begin with any more must not be named either.
     if (!session.signal.aborted && session.left() > 0) {
       if (digest !== now) await writeRelease(clients.ssm, config.name, module, digest);
-      session.progress.line(`${module}: ${now ?? "bootstrap image"} → ${digest}`);
+      session.progress.line(
+        digest === now ? `${module} stays ${digest}` : `${module}: ${now ?? "bootstrap image"} → ${digest}`,
+      );
     }
   } finally {
     clients.close();
   }
-  return update(command, session, region, targets);
+  const report = await update(command, session, region, targets);
+  if (report.exitCode === exitCodes.ok) return report;
+  // The digest is named by now, and the next update of any kind runs it; a second rollback would go the other way.
+  const again = `npm run deploy -- release ${session.ref.stack} ${module} ${digest}`;
+  return { ...report, errors: [...report.errors, `To finish it when the cause is mended: ${again}`] };
 }

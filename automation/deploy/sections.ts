@@ -19,21 +19,28 @@ const endings: Readonly<Record<DeployReport["ending"], string>> = {
   succeeded: "done",
   failed: "FAILED",
   locked: "locked",
-  deadline: "stopped at the deadline",
+  deadline: "stopped before its end",
   drift: "there is drift",
   rolledBack: "FAILED, ECS does not run what it was told to",
 };
 
-/** What only looks, and changes nothing. */
-const looking = ["preview", "drift"];
+/** What a preview would do, and what drift has been done. */
+const future: Readonly<Record<ChangeKind, string>> = {
+  delete: "to delete",
+  replace: "to replace",
+  update: "to update",
+  create: "to create",
+  other: "to change otherwise",
+};
+const drifted: Readonly<Record<ChangeKind, string>> = { ...past, delete: "gone", update: "changed" };
 
 /** One line that says it all. */
 export function headline({ command, stack, ending, changes, unchanged, seconds }: DeployReport): string {
-  const word = (kind: ChangeKind) => (looking.includes(command) ? `to ${kind}` : past[kind]);
+  const words = command === "preview" ? future : command === "drift" ? drifted : past;
   const counts = order
     .map((kind) => ({ kind, count: changes.filter((change) => change.kind === kind).length }))
     .filter(({ count }) => count > 0)
-    .map(({ kind, count }) => `${count} ${word(kind)}`);
+    .map(({ kind, count }) => `${count} ${words[kind]}`);
   const what = counts.length === 0 ? "no changes" : counts.join(", ");
   return `${command} ${stack}: ${endings[ending]}; ${what}, ${unchanged} unchanged (${duration(seconds * 1000)})`;
 }

@@ -38,8 +38,8 @@ export interface State {
 
 /** @throws OperatorError when the state cannot be read. */
 export async function readState(stack: Stack): Promise<State> {
-  const { deployment } = await readCheckpoint(stack);
-  const { resources = [], pending_operations: pending = [] } = deployment as Deployment;
+  const { resources = [], pending_operations: pending = [] } = (await readCheckpoint(stack))
+    .deployment as Deployment;
   return { graph: new Graph(resources.filter((resource) => resource.delete !== true).map(nodeOf)), pending };
 }
 

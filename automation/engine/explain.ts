@@ -11,8 +11,19 @@ export function explained(error: unknown, stack: string): Error {
   return error instanceof CommandError ? told(error.message) : (error as Error);
 }
 
+/** What the engine says in words of its own inside. */
+const advice: readonly (readonly [words: RegExp, advice: string])[] = [
+  [
+    /unable to open bucket/,
+    "The backend cannot be opened: check PULUMI_BACKEND_URL, and that you may read it.",
+  ],
+  [/incorrect passphrase/, "Check PULUMI_CONFIG_PASSPHRASE."],
+];
+
 /** The lines of the engine's output that say what is wrong, each once; all of it when none does. */
 export function told(output: string): OperatorError {
   const lines = output.split("\n").flatMap((line) => /^(?: stderr: )?(error: .*)/.exec(line)?.[1] ?? []);
-  return new OperatorError(lines.length > 0 ? [...new Set(lines)].join("\n") : output);
+  if (lines.length === 0) return new OperatorError(output);
+  const hints = advice.flatMap(([words, hint]) => (lines.some((line) => words.test(line)) ? [hint] : []));
+  return new OperatorError([...new Set([...lines, ...hints])].join("\n"));
 }

@@ -92,8 +92,9 @@ async function run(command: string, args: readonly string[], options: RunOptions
     const child = spawn(command, args, {
       cwd: options.cwd,
       stdio: ["ignore", "ignore", "pipe"],
-      timeout: options.deadline,
     });
+    // The timer of `spawn` itself goes on when the command cannot be started, and would keep this process.
+    const timer = setTimeout(() => child.kill(), options.deadline);
     let last = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       for (const line of text.split("\n").filter((part) => part.trim() !== "")) {
@@ -102,9 +103,11 @@ async function run(command: string, args: readonly string[], options: RunOptions
       }
     });
     child.on("error", (error: NodeJS.ErrnoException) => {
+      clearTimeout(timer);
       reject(error.code === "ENOENT" ? new Error(`there is no ${command} here`) : error);
     });
     child.on("close", (code, signal) => {
+      clearTimeout(timer);
       if (code === 0) resolve();
       else if (child.killed) reject(new Error(`ended after ${duration(options.deadline)}`));
       else reject(new Error(last === "" ? `ended with ${signal ?? `status ${code}`}` : last));

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { basename } from "node:path";
 
-/** Ends every process below this one at once: the engine, and whatever it has started. */
+/** Ends every process below this one at once: the engine, and whatever it has started. Where there is no `ps`, none. */
 export function killDescendants(): void {
   for (const pid of descendantsOf(process.pid, processTable()))
     try {
@@ -14,11 +14,20 @@ export function killDescendants(): void {
 type Process = readonly [pid: number, parent: number, command: string];
 
 function processTable(): Process[] {
-  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,comm="], { encoding: "utf8", timeout: 10_000 });
-  return lines.split("\n").flatMap((line) => {
-    const [pid, parent, command] = line.trim().split(/\s+/);
-    return command === undefined ? [] : [[Number(pid), Number(parent), command] as const];
-  });
+  return list()
+    .split("\n")
+    .flatMap((line) => {
+      const [pid, parent, command] = line.trim().split(/\s+/);
+      return command === undefined ? [] : [[Number(pid), Number(parent), command] as const];
+    });
+}
+
+function list(): string {
+  try {
+    return execFileSync("ps", ["-A", "-o", "pid=,ppid=,comm="], { encoding: "utf8", timeout: 10_000 });
+  } catch {
+    return "";
+  }
 }
 
 function descendantsOf(root: number, table: readonly Process[]): number[] {

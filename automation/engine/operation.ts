@@ -122,7 +122,10 @@ async function whyNotDestroyed(stack: Stack): Promise<string[]> {
   try {
     const kept = await protectedIn(stack);
     return kept
-      .map((urn) => `${resourceText(urn)}: it is protected, so nothing of ${stack.name} was deleted`)
+      .map(
+        (urn) =>
+          `${resourceText(urn)}: it is protected, so nothing of ${stack.name} was deleted (docs/deploy.md)`,
+      )
       .sort();
   } catch (error) {
     return [explained(error, stack.name).message];

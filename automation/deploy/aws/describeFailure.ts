@@ -33,7 +33,7 @@ function headline({ verdict, taskDefinition }: ServiceResult): string {
     case "rolledBack":
       return `${wanted} did not start; ECS went back to ${revisionOf(verdict.running)}`;
     case "waiting":
-      return `${wanted} was still not running everywhere when the time was up`;
+      return `${wanted} was not running everywhere yet`;
   }
 }
 

@@ -21,7 +21,8 @@ for (const stack of ["dev", "prod"] as const)
     });
     after(() => end(rehearsal));
 
-    for (const edit of by("preview")) it(titleOf(edit), () => preview(running(), edit));
+    for (const group of independent(by("preview")))
+      it(group.map(titleOf).join("; "), () => preview(running(), group));
     for (const edit of by("alone"))
       it(`${titleOf(edit)}, there and back`, () => apply(running(), [edit], true));
     for (const group of independent(by("together")))
@@ -36,10 +37,11 @@ function titleOf({ subject, name }: Subject): string {
   return `${subject}: ${name}`;
 }
 
-async function preview(rehearsal: Rehearsal, { edit, expected, gone = [] }: Edit): Promise<void> {
-  const { steps } = await whileEdited(rehearsal, [edit], () => succeed(rehearsal, "preview"));
-  expect(told(steps)).to.deep.equal([...expected].sort());
-  expect(lost(steps)).to.deep.equal([...gone].sort());
+async function preview(rehearsal: Rehearsal, edits: readonly Edit[]): Promise<void> {
+  const each = edits.map(({ edit }) => edit);
+  const { steps } = await whileEdited(rehearsal, each, () => succeed(rehearsal, "preview"));
+  expect(told(steps)).to.deep.equal(edits.flatMap(({ expected }) => expected).sort());
+  expect(lost(steps)).to.deep.equal(edits.flatMap(({ gone = [] }) => gone).sort());
 }
 
 /** The way there and the way back, and if `settled`, that nothing more happens between the two. */

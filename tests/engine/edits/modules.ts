@@ -77,7 +77,10 @@ export const moduleEdits: readonly Edit[] = [
     name: "other aims of scaling",
     stack,
     by: "preview",
-    edit: set("modules.planning.scaling", { cpuPercent: 50, memoryPercent: 60 }),
+    edit: (file) => {
+      set("modules.planning.scaling.cpuPercent", 50)(file);
+      set("modules.planning.scaling.memoryPercent", 60)(file);
+    },
     expected: update(
       "appautoscaling/policy:Policy planning-cpu",
       "appautoscaling/policy:Policy planning-memory",

@@ -158,7 +158,7 @@ describe("the check of the services", () => {
     const world = worldOf(service("planning", { state: "inProgress", ...trouble }));
     const { results } = await check(world, { deadlineMs: 20, pollMs: 5 });
     const [first, says, ...rest] = describeFailure(results[0]!);
-    expect(first).to.equal("planning: planning:7 was still not running everywhere when the time was up");
+    expect(first).to.equal("planning: planning:7 was not running everywhere yet");
     expect(says).to.match(/^ {2}ECS says: ECS deployment ecs-svc\/\d+ in progress\.$/);
     expect(rest).to.include("    Task failed to start (container app, no image)");
   });

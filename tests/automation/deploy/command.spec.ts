@@ -1,0 +1,85 @@
+import { expect } from "chai";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { runCli } from "./runCli";
+
+const digest = `sha256:${"0".repeat(64)}`;
+
+describe("the deploy command", function () {
+  this.timeout(60_000);
+  let nowhere: string;
+  before(() => {
+    nowhere = mkdtempSync(join(tmpdir(), "deploy-"));
+  });
+  after(() => rmSync(nowhere, { recursive: true }));
+
+  /** Without a CLI on the machine, so that nothing can come of it. */
+  const deploy = (...args: readonly string[]) =>
+    runCli(["deploy", ...args], {
+      env: { PATH: dirname(process.execPath), PULUMI_HOME: nowhere, HOME: nowhere },
+      deadline: 50_000,
+    });
+
+  it("lists what it does, and the exit statuses", async () => {
+    const { status, stdout, stderr } = await deploy("--help");
+    expect([status, stderr]).to.deep.equal([0, ""]);
+    for (const command of ["preview", "up", "refresh", "drift", "release", "rollback", "destroy", "unlock"])
+      expect(stdout).to.match(new RegExp(`^ {2}${command} \\[options\\] <stack>`, "m"));
+    expect(stdout).to.contain("outputs [options] <stack>");
+    expect(stdout).to.match(/^Exit status: 0 done, .+ 6 deadline\.$/m);
+  });
+
+  for (const [command, risk] of [
+    ["destroy", "this deletes everything in prod."],
+    ["unlock", "this lets a second update run beside one that may still be at work on prod."],
+  ] as const)
+    it(`wants ${command} to be meant`, async () => {
+      expect(await deploy(command, "prod")).to.deep.include({
+        status: 2,
+        stdout: "",
+        stderr: `${risk} Say --yes if that is meant.\n`,
+      });
+      // With it, the command goes on, to where the CLI is missing.
+      expect((await deploy(command, "prod", "--yes")).stderr).to.contain("npm run engine:install gets it");
+    });
+
+  for (const text of ["0", "-1", "1441", "soon", "", "NaN", "Infinity"])
+    it(`refuses a deadline of ${JSON.stringify(text)} minutes`, async () => {
+      const { status, stdout, stderr } = await deploy("up", "dev", `--timeout=${text}`);
+      expect([status, stdout]).to.deep.equal([2, ""]);
+      expect(stderr).to.contain("--timeout <minutes>").and.contain("Say minutes");
+    });
+
+  it("takes a deadline with a fraction, and one of a day", async () => {
+    for (const text of ["0.5", "1440"])
+      expect((await deploy("up", "dev", "--timeout", text)).stderr).to.contain("no Pulumi CLI");
+  });
+
+  const wrong: readonly (readonly [string, readonly string[], RegExp])[] = [
+    ["no command", [], /^Usage: ai-platform deploy/],
+    ["an unknown command", ["upp", "dev"], /unknown command 'upp'\n\(Did you mean up\?\)/],
+    ["no stack", ["up"], /missing required argument 'stack'/],
+    ["an unknown option", ["up", "dev", "--jsn"], /unknown option '--jsn'\n\(Did you mean --json\?\)/],
+    ["no module", ["release", "dev"], /missing required argument 'module'/],
+    ["no digest", ["release", "dev", "planning"], /missing required argument 'digest'/],
+    ["too much", ["rollback", "dev", "planning", digest], /too many arguments/],
+    ["--yes where nothing is at risk", ["up", "dev", "--yes"], /unknown option '--yes'/],
+    ["a stack that has no file", ["up", "deve"], /^there is no stack deve in .+ Did you mean dev\?\n$/],
+    [
+      "no CLI",
+      ["up", "dev"],
+      /^there is no Pulumi CLI \d+\.\d+\.\d+ here\. npm run engine:install gets it\.\n$/,
+    ],
+  ];
+  for (const [what, args, stderr] of wrong)
+    it(`exits with 2 for ${what}`, async () => {
+      const result = await deploy(...args);
+      expect(result).to.include({ status: 2, stdout: "" });
+      expect(result.stderr).to.match(stderr);
+    });
+
+  it("checks a digest before it asks for anything", async () => {
+    expect((await deploy("release", "dev", "planning", "latest")).status).to.equal(2);
+  });
+});

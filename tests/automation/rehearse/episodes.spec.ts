@@ -1,0 +1,155 @@
+import { expect } from "chai";
+import type { OpType } from "@pulumi/pulumi/automation";
+import { life, type Episode } from "../../../automation/rehearse/life";
+import type { Rehearsal } from "../../../automation/rehearse/rehearsal";
+import type { Outcome } from "../../../automation/engine/operation";
+import type { CloudRecord } from "../../../simulator/cloud/journal";
+import type { Orders } from "../../../simulator/cloud/orders";
+import { parseStackFile } from "../../../infra/config/stackFile";
+import { faultsOf, stackText } from "../../support/harness";
+import { outcome, step, urnOf } from "../deploy/given";
+
+const logGroup = "aws:cloudwatch/logGroup:LogGroup";
+const targetGroup = "aws:lb/targetGroup:TargetGroup";
+
+const record = (type: string, name: string, inputs: object = {}): CloudRecord => ({
+  urn: urnOf(type, name),
+  type,
+  name,
+  id: name,
+  inputs: { ...inputs },
+  computed: {},
+});
+
+/** A rehearsal of which an episode sees the cloud and the stack file. */
+function given(...resources: readonly CloudRecord[]) {
+  const seen: { text: string; orders: Partial<Orders>[]; tampered: unknown[] } = {
+    text: stackText("dev"),
+    orders: [],
+    tampered: [],
+  };
+  const rehearsal = {
+    edit: (change: (text: string) => string) => (seen.text = change(seen.text)),
+    cloud: {
+      resources: () => resources,
+      order: (orders: Partial<Orders>) => seen.orders.push(orders),
+      tamper: (...args: unknown[]) => seen.tampered.push(args),
+    },
+  } as unknown as Rehearsal;
+  return { seen, rehearsal };
+}
+
+const groups = [record(logGroup, "b"), record("aws:s3/bucket:Bucket", "a"), record(logGroup, "a")];
+
+function episode(title: string, isProtected = false): Episode {
+  const found = life(isProtected).filter((each) => each.title === title);
+  expect(found, title).to.have.length(1);
+  return found[0]!;
+}
+
+function faultOf(title: string, was: Partial<Outcome>, isProtected = false): string | undefined {
+  return episode(title, isProtected).fault(outcome(was), given(...groups).rehearsal);
+}
+
+const failed: Partial<Outcome> = { ending: "failed", errors: ["AccessDenied", "again"] };
+const did = (op: OpType, type = logGroup, name = "a"): Partial<Outcome> => ({
+  steps: [step(op, type, name)],
+});
+
+describe("an episode in the life of an environment", () => {
+  it("has its place, and the last one goes by how data is kept", () => {
+    const titles = life(false).map(({ title }) => title);
+    expect(new Set(titles).size).to.equal(titles.length);
+    expect(titles.at(-1)).to.equal("destroy");
+    expect(life(true).map(({ title }) => title)).to.deep.equal([
+      ...titles.slice(0, -1),
+      "destroy is refused",
+    ]);
+  });
+
+  for (const title of life(false).map((each) => each.title))
+    if (title !== "a module joins, and AWS fails")
+      it(`"${title}" is at fault when it fails, and says why`, () => {
+        expect(faultOf(title, failed)).to.equal("failed; AccessDenied; again");
+        expect(faultOf(title, { ending: "deadline" })).to.equal("deadline");
+      });
+
+  for (const title of ["first up", "up goes on"])
+    it(`"${title}" only creates`, () => {
+      expect(faultOf(title, did("create"))).to.be.undefined;
+      for (const op of ["update", "replace", "delete"] as const)
+        expect(faultOf(title, { steps: [step("create", logGroup, "a"), step(op, logGroup, "b")] })).to.equal(
+          `${op} ${logGroup} b`,
+        );
+    });
+
+  for (const title of ["up again", "no drift"])
+    it(`"${title}" does nothing`, () => {
+      expect(faultOf(title, {})).to.be.undefined;
+      expect(faultOf(title, did("update"))).to.equal(`update ${logGroup} a`);
+    });
+
+  for (const title of ["a log group is changed by hand", "the drift is taken over", "and undone"])
+    it(`"${title}" is about one log group, all of it and nothing else`, () => {
+      expect(faultOf(title, did("update"))).to.be.undefined;
+      expect(faultOf(title, {})).to.equal(`update ${logGroup} a`);
+      expect(faultOf(title, did("delete"))).to.equal(`delete ${logGroup} a; update ${logGroup} a`);
+      const both = [step("update", logGroup, "a"), step("update", logGroup, "b")];
+      expect(faultOf(title, { steps: both })).to.equal(`update ${logGroup} b`);
+    });
+
+  it("changes the first log group by hand", () => {
+    const { seen, rehearsal } = given(...groups);
+    episode("a log group is changed by hand").before!(rehearsal);
+    expect(seen.tampered).to.deep.equal([[urnOf(logGroup, "a"), { retentionInDays: 1 }]]);
+  });
+
+  it("lets a module join that the stack file may have, and AWS fail at it", () => {
+    const { seen, rehearsal } = given();
+    episode("a module joins, and AWS fails").before!(rehearsal);
+    expect(faultsOf(seen.text)).to.deep.equal([]);
+    const modules = (text: string) =>
+      Object.keys(
+        (parseStackFile(text).config as Record<string, object>)["ai-platform:modules"] as Record<
+          string,
+          object
+        >,
+      );
+    expect(modules(seen.text)).to.deep.equal([...modules(stackText("dev")), "rehearsal-newcomer"]);
+    expect(seen.orders).to.deep.equal([
+      { faults: [{ operation: "create", type: targetGroup, nth: 1, effect: "fail" }] },
+    ]);
+    const again = given();
+    episode("up goes on").before!(again.rehearsal);
+    expect(again.seen.orders).to.deep.equal([{}]);
+  });
+
+  it("wants that failure to be told with the resource", () => {
+    const title = "a module joins, and AWS fails";
+    const told = [`${targetGroup} rehearsal-newcomer: simulated AWS: InternalFailure`];
+    expect(faultOf(title, { ending: "failed", errors: ["other", ...told] })).to.be.undefined;
+    for (const wrong of [
+      { ending: "succeeded", errors: told },
+      { ending: "locked", errors: told },
+      { ending: "failed", errors: [] },
+      { ending: "failed", errors: [`${targetGroup} planning: no`] },
+    ] as const)
+      expect(faultOf(title, wrong)).to.equal("the failure was not told");
+  });
+
+  it("wants a protected environment to refuse its end before anything is deleted", () => {
+    const title = "destroy is refused";
+    expect(faultOf(title, failed, true)).to.be.undefined;
+    expect(faultOf(title, {}, true)).to.equal("it was not refused");
+    expect(faultOf(title, { ...failed, ...did("delete") }, true)).to.equal(`delete ${logGroup} a`);
+  });
+
+  it("wants nothing left behind but the task definitions", () => {
+    const kept = record("aws:ecs/taskDefinition:TaskDefinition", "planning", { skipDestroy: true });
+    const { fault } = episode("destroy");
+    expect(fault(outcome(did("delete")), given(kept).rehearsal)).to.be.undefined;
+    expect(fault(outcome(did("delete")), given(kept, ...groups).rehearsal)).to.equal(
+      `left behind: ${logGroup} b, aws:s3/bucket:Bucket a, ${logGroup} a`,
+    );
+  });
+});
