@@ -117,16 +117,15 @@ export async function operate(
   return { kind, ending, ...record.result(), output, milliseconds: Date.now() - start };
 }
 
+const wayOut = "If all data is to go: say data.deletion: disposable in the stack file, run up, then destroy.";
+
 /** In an error for each resource that is in the way. */
 async function whyNotDestroyed(stack: Stack): Promise<string[]> {
   try {
     const kept = await protectedIn(stack);
-    return kept
-      .map(
-        (urn) =>
-          `${resourceText(urn)}: it is protected, so nothing of ${stack.name} was deleted (docs/deploy.md)`,
-      )
-      .sort();
+    if (kept.length === 0) return [];
+    const why = `it is protected, so nothing of ${stack.name} was deleted`;
+    return [...kept.map((urn) => `${resourceText(urn)}: ${why}`).sort(), wayOut];
   } catch (error) {
     return [explained(error, stack.name).message];
   }

@@ -298,7 +298,10 @@ describe("a destroy", () => {
       kind: "destroy",
       ending: "failed",
       steps: [],
-      errors: ["s a", "t z"].map((name) => `${name}: it is protected, so nothing of prod was deleted`),
+      errors: [
+        ...["s a", "t z"].map((name) => `${name}: it is protected, so nothing of prod was deleted`),
+        "If all data is to go: say data.deletion: disposable in the stack file, run up, then destroy.",
+      ],
     });
     expect(destroyed).to.equal(0);
   });
