@@ -39,7 +39,9 @@ export class Rehearsal {
     const aws = await startSimulatedAws(options);
     const env = {
       ...aws.env,
-      PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+      // Without the files beside the state that hold its metadata: an engine killed while it writes one leaves it
+      // empty, and then no command reads the state any more.
+      PULUMI_BACKEND_URL: `file://${join(folder, "state")}?metadata=skip`,
       PULUMI_CONFIG_PASSPHRASE: passphrase,
     };
     try {
