@@ -1,4 +1,4 @@
-import type { Step } from "../engine/operation";
+import type { Step } from "../engine/steps";
 
 /** What others than this program change on purpose, by type and property, and who they are. */
 export const ownedElsewhere: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -1,4 +1,5 @@
-import type { Outcome, Step } from "../engine/operation";
+import type { Outcome } from "../engine/operation";
+import type { Step } from "../engine/steps";
 import { exitCodes } from "../operatorError";
 import type { Report } from "../plan/report";
 import type { ServiceResult } from "./aws/services";

@@ -1,6 +1,6 @@
 import type { Outcome } from "../engine/operation";
 import { readCheckpoint, writeCheckpoint } from "../engine/checkpoint";
-import { resourceText } from "../engine/operation";
+import { resourceText } from "../engine/steps";
 import { OperatorError } from "../operatorError";
 import { reportOf, type DeployReport } from "./report";
 import type { Session } from "./session";

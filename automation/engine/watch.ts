@@ -1,5 +1,5 @@
 import { duration, type Progress } from "../terminal/progress";
-import { resourceText, type Step, unchanging, type Watch } from "./operation";
+import { resourceText, type Step, unchanging, type Watch } from "./steps";
 
 /** Tells what the engine is at; `end` stops it. */
 export interface ToldWatch extends Watch {

@@ -1,6 +1,6 @@
 import { parseDocument } from "yaml";
 import type { OperationKind, Outcome } from "../engine/operation";
-import { resourceText, unchanging } from "../engine/operation";
+import { resourceText, unchanging } from "../engine/steps";
 import type { Rehearsal } from "./rehearsal";
 
 /** One thing that happens in the life of an environment, and what must come of it. */

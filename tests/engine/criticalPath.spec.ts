@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { resourceText } from "../../automation/engine/operation";
+import { resourceText } from "../../automation/engine/steps";
 import type { Rehearsal } from "../../automation/rehearse/rehearsal";
 import { creationSeconds } from "../../simulator/cloud/latency";
 import { deadline, end, rehearse } from "./rehearsing";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { readState, type PendingOperation } from "../../automation/deploy/state";
-import { resourceText } from "../../automation/engine/operation";
+import { resourceText } from "../../automation/engine/steps";
 import type { Rehearsal } from "../../automation/rehearse/rehearsal";
 import { deploy, deployed, locks } from "./deploying";
 import { end, rehearse, succeed } from "./rehearsing";

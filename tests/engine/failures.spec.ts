@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { resourceText } from "../../automation/engine/operation";
+import { resourceText } from "../../automation/engine/steps";
 import type { OperationKind, Outcome } from "../../automation/engine/operation";
 import type { Rehearsal } from "../../automation/rehearse/rehearsal";
 import type { Fault } from "../../simulator/cloud/orders";

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { expect } from "chai";
-import { resourceText, type Outcome } from "../../automation/engine/operation";
+import { type Outcome } from "../../automation/engine/operation";
+import { resourceText } from "../../automation/engine/steps";
 import type { Rehearsal } from "../../automation/rehearse/rehearsal";
 import { configOf, runEnvironment } from "../support/harness";
 import { deadline, end, rehearse, succeed, summary } from "./rehearsing";

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Outcome, OperationKind, Step } from "../../automation/engine/operation";
-import { resourceText } from "../../automation/engine/operation";
+import type { Outcome, OperationKind } from "../../automation/engine/operation";
+import type { Step } from "../../automation/engine/steps";
+import { resourceText } from "../../automation/engine/steps";
 import { Rehearsal, type RehearsalOptions } from "../../automation/rehearse/rehearsal";
 import { region, root, type StackName } from "../support/harness";
 

@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { OpType, Stack } from "@pulumi/pulumi/automation";
-import type { Outcome, Step } from "../../../automation/engine/operation";
+import type { Outcome } from "../../../automation/engine/operation";
+import type { Step } from "../../../automation/engine/steps";
 
 export const urnOf = (type: string, name: string): string =>
   `urn:pulumi:dev::ai-platform::ai-platform:container:ContainerModule$${type}::${name}`;

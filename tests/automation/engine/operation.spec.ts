@@ -12,7 +12,8 @@ import {
   type Stack,
   type UpOptions,
 } from "@pulumi/pulumi/automation";
-import { operate, resourceText, type OperationOptions } from "../../../automation/engine/operation";
+import { operate, type OperationOptions } from "../../../automation/engine/operation";
+import { resourceText } from "../../../automation/engine/steps";
 import { stackHolding, stackRunBy } from "../deploy/given";
 
 const urn = (type: string, name: string) =>

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { OpType } from "@pulumi/pulumi/automation";
-import type { Step } from "../../../automation/engine/operation";
+import type { Step } from "../../../automation/engine/steps";
 import { watchOn, type ToldWatch } from "../../../automation/engine/watch";
 
 const type = "aws:s3/bucket:Bucket";

@@ -1,4 +1,4 @@
-import { resourceText, type Step } from "../../../automation/engine/operation";
+import { resourceText, type Step } from "../../../automation/engine/steps";
 import type { Rehearsal } from "../../../automation/rehearse/rehearsal";
 import { type Document, parseDocument } from "yaml";
 import type { StackName } from "../../support/harness";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { resourceText, type Step } from "../../../automation/engine/operation";
+import { resourceText, type Step } from "../../../automation/engine/steps";
 import type { Rehearsal } from "../../../automation/rehearse/rehearsal";
 import { deadline, end, rehearse, succeed, told } from "../rehearsing";
 import { type Edit, lost, mirrored, whileEdited } from "./edit";
