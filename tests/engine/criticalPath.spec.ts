@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { resourceText } from "../../automation/engine/steps";
 import type { Rehearsal } from "../../automation/rehearse/rehearsal";
 import { creationSeconds } from "../../simulator/cloud/latency";
+import { stacks } from "../support/harness";
 import { deadline, end, rehearse } from "./rehearsing";
 import { longestChain, needs, needsThrough, secondsOf } from "./support/dependencies";
 import { madeIn, stateOf } from "./support/ledger";
@@ -13,7 +14,7 @@ const quietMs = 300;
 /** How much longer than its longest chain a first up may take. */
 const slack = 1.05;
 
-for (const stack of ["dev", "prod"] as const)
+for (const stack of stacks)
   describe(`the first up of ${stack}`, function () {
     this.timeout(900_000);
     let rehearsal: Rehearsal;

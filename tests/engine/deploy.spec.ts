@@ -104,7 +104,7 @@ describe("deploy of dev", function () {
       const before = [journal(), await state()];
 
       const { stdout } = await deployed(3, rehearsal, ["drift", "dev"]);
-      expect(stdout).to.match(/^drift dev: there is drift; 1 to delete, 1 to update, \d+ unchanged/);
+      expect(stdout).to.match(/^drift dev: there is drift; 1 gone, 1 changed, \d+ unchanged/);
       expect(stdout).to.match(new RegExp(`^ {2}update +${logGroup} +${name} +retentionInDays$`, "m"));
       expect(stdout).to.match(new RegExp(`^ {2}DELETE +${alarm.type} +${alarm.name}$`, "m"));
       const report = reportIn(await deployed(3, rehearsal, ["drift", "dev", "--json"]));

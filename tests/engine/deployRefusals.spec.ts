@@ -72,7 +72,7 @@ describe("deploy refuses", function () {
   it("a backend that is not there, in the engine's own words", async () => {
     const stderr = await refused(["up", "dev"], { PULUMI_BACKEND_URL: `file://${nowhere}/none` });
     expect(stderr)
-      .to.match(/^error: .+\n$/)
+      .to.match(/^error: .+\nThe backend cannot be opened: check PULUMI_BACKEND_URL, .+\n$/)
       .and.contain(`${nowhere}/none`);
   });
 

@@ -39,6 +39,7 @@ async function failAt(
 
 const samples: readonly (readonly [StackName, number])[] = [
   ["dev", 12],
+  ["staging", 3],
   ["prod", 4],
 ];
 

@@ -8,7 +8,7 @@ import { createSecret } from "../../components/data/secret";
 import program from "../../infra/index";
 import type { Rehearsal } from "../../automation/rehearse/rehearsal";
 import { simulatedAws } from "../../simulator/aws";
-import { region } from "../support/harness";
+import { region, stacks } from "../support/harness";
 import { deadline, end, rehearse, succeed } from "./rehearsing";
 import { filesWith, holds } from "./support/filesWith";
 import { stateOf, type StateResource } from "./support/ledger";
@@ -27,7 +27,7 @@ const canary = "canary-0f7c1e-of-an-encrypted-setting";
 const signature = "4dabf18193072939515e22adb298388d";
 const secretKind = "1b47061264138c4ac30d75fd1eb44270";
 
-for (const stack of ["dev", "prod"] as const)
+for (const stack of stacks)
   describe(`no secret of ${stack} stands in plain text`, function () {
     this.timeout(900_000);
     let rehearsal: Rehearsal;

@@ -5,8 +5,9 @@ import { deadline, end, rehearse, succeed, told } from "../rehearsing";
 import { type Edit, lost, mirrored, whileEdited } from "./edit";
 import { needEngine } from "../support/needEngine";
 import { subjects, type Subject } from "./table";
+import { stacks } from "../../support/harness";
 
-for (const stack of ["dev", "prod"] as const)
+for (const stack of stacks)
   describe(`edits of ${stack}`, function () {
     this.timeout(4 * deadline);
     let rehearsal: Rehearsal | undefined;

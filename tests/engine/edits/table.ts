@@ -3,6 +3,7 @@ import type { Edit } from "./edit";
 import { environmentEdits } from "./environment";
 import { moduleEdits, routingEdits } from "./modules";
 import { prodEdits } from "./prod";
+import { stagingEdits } from "./staging";
 
 export type Subject = Edit & { readonly subject: string };
 
@@ -17,4 +18,5 @@ export const subjects: readonly Subject[] = [
   ...about("databases", databaseEdits),
   ...about("environment", environmentEdits),
   ...about("prod", prodEdits),
+  ...about("staging", stagingEdits),
 ];

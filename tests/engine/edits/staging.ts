@@ -1,0 +1,38 @@
+import { drop, type Edit, set } from "./edit";
+import { keptOfModule, newInstance, remove, revision, stateOfModule, update, wholeModule } from "./steps";
+
+const stack = "staging";
+
+/** The shape of prod at another size: its data outlives every edit as well. */
+export const stagingEdits: readonly Edit[] = [
+  {
+    name: "another size of a module",
+    stack,
+    by: "preview",
+    edit: set("modules.support.size", { cpu: 1024, memoryMiB: 2048 }),
+    expected: revision("support"),
+  },
+  {
+    name: "a larger MariaDB",
+    stack,
+    by: "preview",
+    edit: set("data.mariadb.instanceClass", "db.t4g.large"),
+    expected: update("rds/instance:Instance data-mariadb"),
+  },
+  {
+    name: "another size of Qdrant",
+    stack,
+    by: "preview",
+    edit: set("data.qdrant.instanceType", "t4g.large"),
+    expected: [...newInstance("data-qdrant-0"), ...revision("data-qdrant-0")],
+  },
+  {
+    name: "a module less",
+    stack,
+    by: "alone",
+    edit: drop("modules.planning"),
+    expected: remove(...wholeModule("planning")),
+    gone: stateOfModule("planning"),
+    kept: keptOfModule("planning"),
+  },
+];
