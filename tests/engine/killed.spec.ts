@@ -1,11 +1,10 @@
-import { writeFileSync } from "node:fs";
 import { expect } from "chai";
 import { type Outcome } from "../../automation/engine/operation";
 import { resourceText } from "../../automation/engine/steps";
 import type { Rehearsal } from "../../automation/rehearse/rehearsal";
 import { configOf, runEnvironment } from "../support/harness";
 import { deadline, end, rehearse, succeed, summary } from "./rehearsing";
-import { attributesOf, killDuring, locksIn, mendAttributes, type Killed } from "./support/engineProcess";
+import { killDuring, locksIn, type Killed } from "./support/engineProcess";
 import {
   difference,
   expectAgreement,
@@ -48,18 +47,6 @@ describe("the engine is killed in the middle of an up", function () {
     expect(urnsOf(orphans).filter((urn) => !pending.some(({ resource }) => resource.urn === urn))).to.be
       .empty;
     expect(orphans.join("\n")).to.include(database);
-  });
-
-  it("even if the kill came while the file backend wrote what stands beside the state", async () => {
-    const file = attributesOf(rehearsal).find((name) => name.endsWith("/dev.json.attrs"))!;
-    writeFileSync(file, "");
-    const error = await stateOf(rehearsal).catch((reason: unknown) => reason as Error);
-    expect(error)
-      .to.be.instanceOf(Error)
-      .with.property("message")
-      .that.includes("failed to load checkpoint: EOF");
-    mendAttributes(rehearsal);
-    expect((await stateOf(rehearsal)).pending).to.deep.equal(pending);
   });
 
   it("and the next one is locked out, and told by whom and since when", async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Outcome } from "../../../automation/engine/operation";
@@ -49,23 +49,7 @@ export async function killDuring(
   // With the engine stopped nothing new can begin, so a still cloud has done all that it was asked for.
   for (let still = 0; still < 10; still = done() === 0 ? still + 1 : 0) await sleep(200);
   process.kill(pid, "SIGKILL");
-  const outcome = await running;
-  mendAttributes(rehearsal);
-  return { outcome, pid };
-}
-
-/** Beside each of its files, the file backend keeps another with what object storage would know of it. */
-export const attributesOf = ({ folder }: Rehearsal): string[] =>
-  readdirSync(join(folder, "state"), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".attrs"))
-    .map((name) => join(folder, "state", name));
-
-/**
- * Deletes those that a kill has left empty: they are not written in one piece as the state is, nobody needs them,
- * and an empty one makes the state unreadable. Object storage has no such files.
- */
-export function mendAttributes(rehearsal: Rehearsal): void {
-  for (const file of attributesOf(rehearsal)) if (statSync(file).size === 0) rmSync(file);
+  return { outcome: await running, pid };
 }
 
 /** Every lock that stands in the way of this stack, as the file backend keeps them. */
