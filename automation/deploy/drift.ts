@@ -1,18 +1,34 @@
+import type { Graph, GraphNode } from "../../simulator/graph";
 import type { Step } from "../engine/steps";
 
-/** What others than this program change on purpose, by type and property, and who they are. */
-export const ownedElsewhere: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "aws:autoscaling/group:Group": { desiredCapacity: "EC2 Auto Scaling" },
-  "aws:ecs/service:Service": { desiredCount: "Application Auto Scaling", taskDefinition: "a release" },
-  "aws:secretsmanager/secretVersion:SecretVersion": { versionStages: "rotation" },
+/** Whether somebody else changes a property of this resource on purpose. */
+type Owned = (node: GraphNode, graph: Graph) => boolean;
+
+const always: Owned = () => true;
+
+/** A target of Application Auto Scaling stands beside the service that it scales. */
+const scales: Owned = ({ parent }, graph) =>
+  graph.ofType("aws:appautoscaling/target:Target").some((target) => target.parent === parent);
+
+/**
+ * What others than this program change on purpose, by type and property: EC2 Auto Scaling, Application Auto Scaling,
+ * and the rotation of secrets. A release is none of them: it goes through the state, so a task definition that
+ * differs was put there by ECS or by hand.
+ */
+export const ownedElsewhere: Readonly<Record<string, Readonly<Record<string, Owned>>>> = {
+  "aws:autoscaling/group:Group": { desiredCapacity: always },
+  "aws:ecs/service:Service": { desiredCount: scales },
+  "aws:secretsmanager/secretVersion:SecretVersion": { versionStages: always },
 };
 
 /** The steps of a refresh that somebody should look at, without what has another owner. */
-export function driftIn(steps: readonly Step[]): Step[] {
+export function driftIn(steps: readonly Step[], graph: Graph): Step[] {
+  const nodes = new Map(graph.nodes.map((node) => [node.urn, node]));
   return steps.flatMap((step) => {
-    if (step.op !== "update") return [step];
+    const node = nodes.get(step.urn);
+    if (step.op !== "update" || !node) return [step];
     const owners = ownedElsewhere[step.type] ?? {};
-    const changed = step.changed.filter((property) => !(property in owners));
+    const changed = step.changed.filter((property) => !owners[property]?.(node, graph));
     return changed.length === 0 ? [] : [{ ...step, changed }];
   });
 }

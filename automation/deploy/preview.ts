@@ -1,7 +1,7 @@
 import { estimate } from "../cost";
 import { makePlan, type Plan } from "../plan/makePlan";
 import { reportOf as planReport } from "../plan/report";
-import { OperatorError } from "../operatorError";
+import { exitCodes, OperatorError } from "../operatorError";
 import { reportOf, type DeployReport, type Extra } from "./report";
 import type { Session } from "./session";
 import { readState } from "./state";
@@ -9,7 +9,10 @@ import { readState } from "./state";
 export async function preview(session: Session): Promise<DeployReport> {
   const plan = await makePlan(session.ref);
   const extra = await outlook(session, plan);
-  return reportOf("preview", session.ref.stack, await session.run("preview"), extra);
+  const report = reportOf("preview", session.ref.stack, await session.run("preview"), extra);
+  // Shown all the same, so that one sees why an update would be refused.
+  const refused = plan.findings.some(({ level }) => level === "mandatory");
+  return refused && report.exitCode === exitCodes.ok ? { ...report, exitCode: exitCodes.fault } : report;
 }
 
 /** What the business and the rules say of the change, before anything is changed. */

@@ -59,5 +59,5 @@ async function change(
   if (report.exitCode === exitCodes.ok) return report;
   // The digest is named by now, and the next update of any kind runs it; a second rollback would go the other way.
   const again = `npm run deploy -- release ${session.ref.stack} ${module} ${digest}`;
-  return { ...report, errors: [...report.errors, `To finish it when the cause is mended: ${again}`] };
+  return { ...report, errors: [...report.errors, `The command again: ${again}`] };
 }

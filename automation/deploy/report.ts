@@ -62,8 +62,7 @@ export function changesOf(steps: readonly Step[]): Change[] {
 export type Extra = Pick<DeployReport, "monthlyUsd" | "policy" | "services">;
 
 export function reportOf(command: string, stack: string, outcome: Outcome, extra: Extra = {}): DeployReport {
-  const ending =
-    outcome.ending === "succeeded" && (extra.services ?? []).length > 0 ? "rolledBack" : outcome.ending;
+  const ending = outcome.ending === "succeeded" ? endingOf(extra.services ?? []) : outcome.ending;
   return {
     version: 1,
     command,
@@ -76,6 +75,12 @@ export function reportOf(command: string, stack: string, outcome: Outcome, extra
     errors: errorsOf(stack, outcome),
     ...extra,
   };
+}
+
+/** Of an update that went well, as ECS sees it: what it has not finished is late, and what it gave up has failed. */
+function endingOf(services: readonly ServiceResult[]): DeployReport["ending"] {
+  if (services.length === 0) return "succeeded";
+  return services.every(({ verdict }) => verdict.state === "waiting") ? "deadline" : "rolledBack";
 }
 
 export function exitCodeOf(ending: DeployReport["ending"]): number {

@@ -83,6 +83,6 @@ function cost({ before, after }: NonNullable<DeployReport["monthlyUsd"]>): Secti
     title: "Cost",
     columns: ["deployed", "then", "difference"].map((heading) => ({ heading, align: "right" as const })),
     rows: [[money(before), money(after), difference]],
-    note: "USD a month, estimated; the plan tells the assumptions.",
+    note: "USD a month, both estimated by today's prices and the assumptions of the stack file.",
   };
 }

@@ -1,8 +1,7 @@
-import type { Graph } from "../../simulator/graph";
 import { awsClients } from "./aws/clients";
 import { checkServices, type ServiceResult } from "./aws/services";
 import type { Session } from "./session";
-import { expectedServices } from "./state";
+import type { ExpectedService } from "./aws/verdict";
 
 const pollMs = 10_000;
 const lastLook = 30_000;
@@ -12,12 +11,11 @@ const lastLook = 30_000;
  * not know that ECS rolled it back.
  */
 export async function brokenServices(
-  graph: Graph,
+  expected: readonly ExpectedService[],
   region: string,
   { left, signal, progress }: Session,
   wait: boolean,
 ): Promise<ServiceResult[]> {
-  const expected = expectedServices(graph);
   if (expected.length === 0) return [];
   const clients = awsClients(region);
   try {

@@ -3,8 +3,8 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { operate, type OperationKind, type Outcome } from "../engine/operation";
 import { watchOn } from "../engine/watch";
 import { openStack } from "../engine/workspace";
-import { exitCodes } from "../operatorError";
-import { findStack, type StackRef } from "../project";
+import { exitCodes, OperatorError } from "../operatorError";
+import { findStack, projectFolder, type StackRef } from "../project";
 import { duration, progressOn, type Progress } from "../terminal/progress";
 
 export interface SessionOptions {
@@ -19,7 +19,7 @@ export interface Session {
   readonly progress: Progress;
   /** Milliseconds until the deadline. */
   readonly left: () => number;
-  /** Aborted by the deadline, and by whoever ends this process. */
+  /** Aborted by whoever ends this process. */
   readonly signal: AbortSignal;
   readonly run: (kind: OperationKind, target?: readonly string[]) => Promise<Outcome>;
 }
@@ -33,8 +33,12 @@ export async function openSession(given: string, { timeout }: SessionOptions): P
   const end = Date.now() + timeout * 60_000;
   const left = () => Math.max(0, end - Date.now());
   const progress = progressOn();
-  const { signal } = endWith(timeout, left(), progress);
-  const stack = await openStack({ stack: ref.stack, folder: dirname(ref.path) });
+  const { signal, engine } = endWith(timeout, left(), progress);
+  const folder = dirname(ref.path);
+  // The engine would make itself a project beside a stack file that stands elsewhere.
+  if (projectFolder(folder) !== folder)
+    throw new OperatorError(`${ref.path} stands outside the project. Put it beside Pulumi.yaml.`);
+  const stack = await openStack({ stack: ref.stack, folder });
   return {
     ref,
     stack,
@@ -48,7 +52,7 @@ export async function openSession(given: string, { timeout }: SessionOptions): P
       try {
         return await operate(stack, kind, {
           deadline: left(),
-          signal,
+          signal: signal.aborted ? signal : engine,
           watch,
           ...(target === undefined ? {} : { target }),
         });
@@ -67,20 +71,28 @@ const titles: Readonly<Record<OperationKind, string>> = {
   destroy: "destruction of",
 };
 
-function endWith(timeout: number, left: number, progress: Progress): AbortController {
-  const controller = new AbortController();
+interface Ending {
+  readonly signal: AbortSignal;
+  /** The same for an engine that runs, but for what it hears by itself. */
+  readonly engine: AbortSignal;
+}
+
+function endWith(timeout: number, left: number, progress: Progress): Ending {
+  const all = new AbortController();
+  const engine = new AbortController();
   const stop = (why: string) => {
     progress.line(`${why}: no new operation begins, those that run are waited for.`);
-    controller.abort();
+    all.abort();
   };
-  // A terminal sends Ctrl-C to the engine as well, which then does the same of its own accord.
   process.on("SIGINT", () => {
-    if (process.stdin.isTTY)
-      progress.line("Stopping after the operations that run. Ctrl-C again stops at once.");
-    else stop("Interrupted");
+    if (all.signal.aborted) process.exit(exitCodes.deadline);
+    stop("Interrupted, once more ends it at once");
+    // A terminal sends Ctrl-C to the engine too, and two of them would end that at once.
+    if (!process.stdin.isTTY) engine.abort();
   });
   process.on("SIGTERM", () => {
     stop("Told to end");
+    engine.abort();
   });
   setTimeout(() => {
     progress.line(
@@ -88,5 +100,5 @@ function endWith(timeout: number, left: number, progress: Progress): AbortContro
     );
     process.exit(exitCodes.deadline);
   }, left + lastResort).unref();
-  return controller;
+  return { signal: all.signal, engine: engine.signal };
 }

@@ -65,8 +65,9 @@ function nodeOf({ urn, type, id, parent, custom, inputs = {}, ...rest }: StateRe
 }
 
 /** Every ECS service, with the task definition that it was given. */
-export function expectedServices(graph: Graph): ExpectedService[] {
-  return graph.ofType("aws:ecs/service:Service").map(({ name, inputs, outputs }) => ({
+export function expectedServices(graph: Graph): (ExpectedService & { readonly urn: string })[] {
+  return graph.ofType("aws:ecs/service:Service").map(({ urn, name, inputs, outputs }) => ({
+    urn,
     label: name,
     cluster: String(inputs.cluster),
     service: String(outputs.id),

@@ -1,5 +1,6 @@
 import type { Outcome } from "../engine/operation";
 import { readCheckpoint, writeCheckpoint } from "../engine/checkpoint";
+import { explained } from "../engine/explain";
 import { resourceText } from "../engine/steps";
 import { OperatorError } from "../operatorError";
 import { reportOf, type DeployReport } from "./report";
@@ -19,7 +20,7 @@ export interface UnlockOptions {
  */
 export async function unlock(session: Session, options: UnlockOptions): Promise<DeployReport> {
   const { stack, ref } = session;
-  await stack.cancel();
+  await endLock(stack);
   const { pending, graph } = await readState(stack);
   const there = new Set(graph.nodes.map(({ urn }) => urn));
   const creating = pending.filter(({ type }) => type === "creating");
@@ -32,16 +33,42 @@ export async function unlock(session: Session, options: UnlockOptions): Promise<
     return reportOf("unlock", ref.stack, {
       ...nothing,
       ending: "failed",
-      errors: explained(ref.stack, open, replacing),
+      errors: openCreations(ref.stack, open, replacing),
     });
   if (creating.length === 0) return reportOf("unlock", ref.stack, nothing);
   await settle(session, begun, ids);
+  if (ids.size === 0) return reportOf("unlock", ref.stack, nothing);
   // Without a look at AWS the next update would take what was adopted for changed in every property.
+  const outcome = await session.run("refresh", [...ids.keys()]);
+  const faults = faultsOf(outcome, ids, ref.stack);
   return reportOf(
     "unlock",
     ref.stack,
-    ids.size === 0 ? nothing : await session.run("refresh", [...ids.keys()]),
+    faults.length === 0 ? outcome : { ...outcome, ending: "failed", errors: [...outcome.errors, ...faults] },
   );
+}
+
+/** The one of Pulumi Cloud takes a stack that nobody works on for a fault. */
+async function endLock(stack: Session["stack"]): Promise<void> {
+  try {
+    await stack.cancel();
+  } catch (error) {
+    if (!/has never been updated|no update in progress/i.test(String(error)))
+      throw explained(error, stack.name);
+  }
+}
+
+/** A refresh takes what AWS does not have out of the state, so a wrong id would be forgotten without a word. */
+function faultsOf({ ending, steps }: Outcome, ids: ReadonlyMap<string, string>, stack: string): string[] {
+  if (ending !== "succeeded")
+    return [`What was adopted has not been read from AWS: npm run deploy -- refresh ${stack} before any up.`];
+  return steps
+    .filter(({ op, urn }) => op === "delete" && ids.has(urn))
+    .map(
+      ({ urn }) =>
+        `${resourceText(urn)}: AWS has none with the id ${ids.get(urn)!}, and it was forgotten. If it is there by ` +
+        "another id, delete it, or bring it in with npx pulumi import, before any up.",
+    );
 }
 
 const nothing: Outcome = {
@@ -73,7 +100,9 @@ function adoptions(given: readonly string[], begun: readonly PendingOperation[])
           [
             `--adopt ${text} must be <name>=<id>, where the name is one of`,
             ...begun.map(({ resource }) => `  ${resourceText(resource.urn)}`),
-            "A name that several types share wants its type before it, as here.",
+            begun.length === 0
+              ? "  nothing: no creation that was cut off can be adopted"
+              : "A name that several types share wants its type before it, as here.",
           ].join("\n"),
         );
       return [named[0]!.resource.urn, id.join("=")] as const;
@@ -97,17 +126,19 @@ async function settle(
   await writeCheckpoint(stack, state);
 }
 
-function explained(
+function openCreations(
   stack: string,
   open: readonly PendingOperation[],
   replacing: readonly PendingOperation[],
 ): string[] {
   const line = (operation: PendingOperation) =>
     `  ${resourceText(operation.resource.urn)}${replacing.includes(operation) ? " (to replace one that is still there: delete the new one)" : ""}`;
+  const adoptable = open.find((operation) => !replacing.includes(operation));
+  const adopt = adoptable === undefined ? "" : `--adopt "${resourceText(adoptable.resource.urn)}=<id>" `;
   return [
     `The lock is gone. ${open.length} creation(s) were cut off, and may or may not be in AWS:`,
     ...open.map(line),
     "Look for each in AWS. What is there: give its id, as an import takes it. What is not: let it be forgotten.",
-    `  npm run deploy -- unlock ${stack} --yes --adopt "${resourceText(open[0]!.resource.urn)}=<id>" --forget`,
+    `  npm run deploy -- unlock ${stack} --yes ${adopt}--forget`,
   ];
 }

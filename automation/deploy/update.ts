@@ -4,7 +4,7 @@ import { driftIn } from "./drift";
 import { permittedPlan } from "./preview";
 import { exitCodeOf, reportOf, changesOf, type DeployReport } from "./report";
 import type { Session } from "./session";
-import { readState } from "./state";
+import { expectedServices, readState } from "./state";
 
 /** Brings AWS to what the stack file says, and does not believe it until ECS says so too. */
 export async function up(session: Session): Promise<DeployReport> {
@@ -28,14 +28,22 @@ export async function update(
   if (outcome.ending !== "succeeded" && outcome.ending !== "failed") return reportOf(command, stack, outcome);
   try {
     const { graph } = await readState(session.stack);
-    const services = await brokenServices(graph, region, session, outcome.ending === "succeeded");
-    return reportOf(command, stack, outcome, { services });
+    const expected = expectedServices(graph).filter(({ urn }) => urns?.includes(urn) ?? true);
+    const services = await brokenServices(expected, region, session, outcome.ending === "succeeded");
+    const report = reportOf(command, stack, outcome, { services });
+    return report.ending === "rolledBack"
+      ? { ...report, errors: [...report.errors, wayBack(stack)] }
+      : report;
   } catch (error) {
-    // A failed update has its own error to tell; that ECS could not be asked as well adds nothing to it.
-    if (outcome.ending === "failed") return reportOf(command, stack, outcome);
-    throw error;
+    // What was changed is told all the same, and that nobody knows whether it runs.
+    const unknown = `ECS could not be asked whether it runs: ${(error as Error).message}`;
+    return reportOf(command, stack, { ...outcome, ending: "failed", errors: [...outcome.errors, unknown] });
   }
 }
+
+/** The state has the new task definition and ECS the old one, so the same command again would find nothing to do. */
+const wayBack = (stack: string): string =>
+  `When the cause is mended: npm run deploy -- refresh ${stack}, and then the same command again.`;
 
 /** Takes over into the state what AWS says, and changes nothing in AWS. */
 export async function refresh(session: Session): Promise<DeployReport> {
@@ -47,7 +55,8 @@ export async function drift(session: Session): Promise<DeployReport> {
   const outcome = await session.run("previewRefresh");
   const report = reportOf("drift", session.ref.stack, outcome);
   if (outcome.ending !== "succeeded") return report;
-  const changes = changesOf(driftIn(outcome.steps));
+  const { graph } = await readState(session.stack);
+  const changes = changesOf(driftIn(outcome.steps, graph));
   const ending = changes.length > 0 ? "drift" : "succeeded";
   return { ...report, changes, ending, exitCode: exitCodeOf(ending) };
 }

@@ -41,6 +41,7 @@ async function run({ name, workspace }: Stack, args: readonly string[]): Promise
     );
     return stdout;
   } catch (error) {
-    throw told(String((error as { stderr?: string }).stderr ?? error));
+    const { stderr, message } = error as { readonly stderr?: string; readonly message: string };
+    throw told(stderr === undefined || stderr.trim() === "" ? message : stderr);
   }
 }

@@ -17,6 +17,10 @@ const advice: readonly (readonly [words: RegExp, advice: string])[] = [
     /unable to open bucket/,
     "The backend cannot be opened: check PULUMI_BACKEND_URL, and that you may read it.",
   ],
+  [
+    /PULUMI_ACCESS_TOKEN must be set/,
+    "No backend is configured: set PULUMI_BACKEND_URL, or run npx pulumi login (docs/deploy.md).",
+  ],
   [/incorrect passphrase/, "Check PULUMI_CONFIG_PASSPHRASE."],
 ];
 

@@ -36,7 +36,8 @@ export async function findEngine(
 function candidates(env: Environment): string[] {
   const folders = (env.PATH ?? "")
     .split(delimiter)
-    // npm puts its own folder first, where `pulumi` is the launcher that asks this very function.
+    // The Automation API wants the folder above a `bin`. npm puts its own folder first, where `pulumi` is the
+    // launcher that asks this very function.
     .filter((folder) => basename(folder) === "bin" && !folder.includes("node_modules"));
   return [...folders, join(installRoot(env), "bin")].map((folder) => join(folder, "pulumi"));
 }

@@ -4,6 +4,7 @@ import type { DiagnosticEvent, EngineEvent, OpType, StepEventMetadata } from "@p
 export interface Watch {
   readonly started: (step: Step) => void;
   readonly finished: (step: Step) => void;
+  readonly failed: (step: Step) => void;
 }
 
 /** Operations that leave a resource as it is. */
@@ -42,9 +43,10 @@ export class Recorder {
   constructor(private readonly watch: Watch | undefined) {}
 
   take(event: EngineEvent): void {
-    const { resourcePreEvent: before, resOutputsEvent: after } = event;
+    const { resourcePreEvent: before, resOutputsEvent: after, resOpFailedEvent: failure } = event;
     if (before) this.watch?.started(stepOf(before.metadata));
     if (after) this.note(stepOf(after.metadata));
+    if (failure) this.watch?.failed(stepOf(failure.metadata));
     const { diagnosticEvent: diagnostic, summaryEvent: summary } = event;
     if (diagnostic?.severity === "error") this.errors.add(errorText(diagnostic));
     if (summary) this.counts = summary.resourceChanges;

@@ -32,6 +32,10 @@ export function watchOn(progress: Progress, title: string, now: () => number = D
         progress.line(`${step.op} ${resourceText(step.urn)} (${duration(took)})`);
       status();
     },
+    failed: ({ op, urn }) => {
+      waiting.delete(urn);
+      progress.line(`FAILED: ${op} ${resourceText(urn)}`);
+    },
     end: () => {
       clearInterval(timer);
       progress.end();

@@ -21,6 +21,10 @@ export interface WorkspaceOptions {
  * @throws OperatorError without the CLI or the stack.
  */
 export async function openStack(options: WorkspaceOptions): Promise<Stack> {
+  if (process.platform === "win32")
+    throw new OperatorError(
+      "rehearse and deploy run on Linux and macOS; on Windows, in its Linux subsystem.",
+    );
   const engine = await findEngine();
   if (!engine)
     throw new OperatorError(`there is no Pulumi CLI ${engineVersion} here. npm run engine:install gets it.`);

@@ -5,7 +5,7 @@ import { watchOn } from "../engine/watch";
 import { readConfig } from "../plan/makePlan";
 import { projectFolder, type StackRef } from "../project";
 import type { Progress } from "../terminal/progress";
-import { life } from "./life";
+import { type Episode, life } from "./life";
 import { Rehearsal } from "./rehearsal";
 import { toldOf, type Told } from "./table";
 
@@ -16,22 +16,27 @@ const deadline = 10 * 60_000;
 export async function rehearse(ref: StackRef, progress: Progress, keep: boolean): Promise<Told[]> {
   const config = readConfig(ref);
   const folder = mkdtempSync(join(tmpdir(), `rehearsal-${ref.stack}-`));
-  const rehearsal = await Rehearsal.open(ref, { region: config.aws.region, folder });
+  let rehearsal: Rehearsal | undefined;
   try {
+    rehearsal = await Rehearsal.open(ref, { region: config.aws.region, folder });
     const told: Told[] = [];
-    for (const { title, before, kind, fault } of life(config.data.deletion === "protected")) {
-      before?.(rehearsal);
-      const watch = watchOn(progress, title);
-      const outcome = await rehearsal.operate(kind, { deadline, watch }).finally(watch.end);
-      told.push(toldOf(title, outcome, fault(outcome, rehearsal)));
-      if (!progress.live) progress.line(`${title}: done`);
-    }
+    for (const episode of life(config.data.deletion === "protected"))
+      told.push(await live(episode, rehearsal, progress));
     return told;
   } finally {
-    rehearsal.close();
+    rehearsal?.close();
     if (keep) progress.line(`State and simulated cloud: ${folder}`);
     else rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function live(episode: Episode, rehearsal: Rehearsal, progress: Progress): Promise<Told> {
+  const { title, before, kind, fault } = episode;
+  before?.(rehearsal);
+  const watch = watchOn(progress, title);
+  const outcome = await rehearsal.operate(kind, { deadline, watch }).finally(watch.end);
+  if (!progress.live) progress.line(`${title}: done`);
+  return toldOf(title, outcome, fault(outcome, rehearsal));
 }
 
 /** Starts the simulated AWS and tells what lets `pulumi`, typed by hand, use it. Ends with Ctrl-C. */

@@ -83,10 +83,10 @@ export class Cloud implements ApiWorld {
     this.begin("read", type, handle.urn);
     const imported = ({ urn, id, computed }: CloudRecord) =>
       urn === handle.urn && (id === handle.id || computed.arn === handle.id);
-    return (
+    const record =
       this.records.get(keyOf(handle)) ??
-      (handle.arn === undefined ? [...this.records.values()].find(imported) : undefined)
-    );
+      (handle.arn === undefined ? [...this.records.values()].find(imported) : undefined);
+    return record && this.afterRollback(record);
   }
 
   update(handle: Handle, type: string, inputs: Values): CloudRecord {
@@ -175,6 +175,13 @@ export class Cloud implements ApiWorld {
           rollout: this.orders.rollouts[name] ?? { state: "completed" },
         };
       });
+  }
+
+  /** A service that ECS rolled back has its old task definition again. */
+  private afterRollback(record: CloudRecord): CloudRecord {
+    const rollout = this.orders.rollouts[String(record.computed.name)];
+    if (record.type !== "aws:ecs/service:Service" || rollout?.state !== "rolledBack") return record;
+    return { ...record, inputs: { ...record.inputs, taskDefinition: rollout.running } };
   }
 
   private only(urn: string): CloudRecord {

@@ -120,9 +120,20 @@ describe("deploy release", function () {
       expect(stdout).to.match(/^up dev: FAILED, ECS does not run what it was told to; no changes/);
     });
 
+    it("is drift, and is finished by a refresh and the same again", async () => {
+      const { stdout } = await deployed(3, rehearsal, ["drift", "dev"]);
+      expect(stdout).to.match(/^ {2}update +aws:ecs\/service:Service +planning +taskDefinition$/m);
+      await deployed(0, rehearsal, ["refresh", "dev"]);
+      rehearsal.cloud.order({});
+      const again = await deployed(0, rehearsal, ["release", "dev", "planning", third]);
+      expect(again.stdout).to.match(/^release dev: done; 1 updated/);
+      expect(again.stderr).to.contain(`planning stays ${third}`);
+      expect(whatRuns(rehearsal, "planning")).to.contain(`ai-platform/planning@${third}`);
+    });
+
     it("gives up at the deadline when ECS comes to no end", async () => {
       rehearsal.cloud.order({ rollouts: { planning: { state: "inProgress", events } } });
-      const result = await deployed(4, rehearsal, ["up", "dev", "--timeout", "0.5", "--json"]);
+      const result = await deployed(6, rehearsal, ["up", "dev", "--timeout", "0.5", "--json"]);
       const [service, ...others] = reportIn(result).services!;
       expect(others).to.be.empty;
       expect(service).to.include({ label: "planning" });
@@ -131,7 +142,7 @@ describe("deploy release", function () {
     });
 
     it("ends with what is known when it is told to end while it waits", async () => {
-      const result = await deployed(4, rehearsal, ["up", "dev", "--json"], {
+      const result = await deployed(6, rehearsal, ["up", "dev", "--json"], {
         onSaid: once(/^waiting for ECS: planning$/m, (child) => child.kill("SIGTERM")),
       });
       expect(result.stderr).to.contain("Told to end").and.not.contain("internal error");

@@ -65,7 +65,7 @@ describe("the workflows of GitHub", () => {
       const { permissions, jobs } = parse(read(file)) as Workflow;
       expect(permissions).to.deep.equal({ contents: "read" });
       for (const [name, job] of Object.entries(jobs))
-        expect(job["timeout-minutes"], name).to.be.within(1, 60);
+        expect(job["timeout-minutes"], name).to.be.within(1, 80);
     });
   }
 
@@ -141,7 +141,7 @@ describe("the workflows of GitHub", () => {
       expect(job.needs).to.equal(before);
       expect(job.environment).to.equal(name);
       expect(job.concurrency).to.deep.equal({ group: `deploy-${name}`, "cancel-in-progress": false });
-      expect(job.steps.at(-1)!.run).to.equal(`npm run --silent deploy -- up ${name}`);
+      expect(job.steps.at(-1)!.run).to.equal(`npm run --silent deploy -- up ${name} --timeout 50`);
       expect(job.if).to.match(new RegExp(`\\|\\| inputs\\.environment == '${name}'\\)$`));
       if (before !== undefined)
         expect(job.if).to.include(`(needs.${before}.result == 'success' && github.event_name == 'push' ||`);

@@ -78,8 +78,13 @@ describe("the report of a deployment", () => {
   it("is no success when ECS does not run what it was told to", () => {
     expect(reportOf("up", "dev", outcome(), { services: [] })).to.include({ ending: "succeeded" });
     const report = reportOf("up", "dev", outcome(), { services: [waiting] });
-    expect(report).to.include({ ending: "rolledBack", exitCode: 4 });
+    expect(report).to.include({ ending: "deadline", exitCode: 6 });
     expect(report.services).to.deep.equal([waiting]);
+    const gone = { ...waiting, verdict: { state: "missing" as const, reason: "gone" } };
+    expect(reportOf("up", "dev", outcome(), { services: [waiting, gone] })).to.include({
+      ending: "rolledBack",
+      exitCode: 4,
+    });
     const failed = reportOf("up", "dev", outcome({ ending: "failed", errors: ["no"] }), {
       services: [waiting],
     });
@@ -152,7 +157,7 @@ describe("the forms of the report", () => {
       "Cost",
       "  deployed      then  difference",
       "  1,200.50  1,100.00     −100.50",
-      "  USD a month, estimated; the plan tells the assumptions.",
+      "  USD a month, both estimated by today's prices and the assumptions of the stack file.",
     ]);
   });
 

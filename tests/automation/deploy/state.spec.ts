@@ -112,12 +112,14 @@ onStacks("what the state says of services", () => {
     const graph = await graphOf(...moduleIn("planning", 3), ...moduleIn("support"));
     expect(expectedServices(graph)).to.deep.equal([
       {
+        urn: urn(`${component}$${service}`, "planning"),
         label: "planning",
         cluster: "arn:cluster",
         service: "arn:service/planning",
         taskDefinition: "arn:planning:3",
       },
       {
+        urn: urn(`${component}$${service}`, "support"),
         label: "support",
         cluster: "arn:cluster",
         service: "arn:service/support",

@@ -119,6 +119,7 @@ describe("an operation of the engine", () => {
     const watch = {
       started: ({ op, urn }: { op: string; urn: string }) => told.push(`> ${op} ${resourceText(urn)}`),
       finished: ({ op, urn }: { op: string; urn: string }) => told.push(`< ${op} ${resourceText(urn)}`),
+      failed: ({ op, urn }: { op: string; urn: string }) => told.push(`! ${op} ${resourceText(urn)}`),
     };
     await run(tell(before("create", "a"), before("same", "b"), after("same", "b"), after("create", "a")), {
       watch,
