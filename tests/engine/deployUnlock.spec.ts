@@ -74,3 +74,20 @@ describe("deploy unlock, after the engine was killed in the middle of an up", fu
     expect(stdout).to.include("unlock dev: done; no changes");
   });
 });
+
+describe("deploy unlock with an id that AWS does not know", function () {
+  this.timeout(900_000);
+  let rehearsal: Rehearsal | undefined;
+  after(() => end(rehearsal));
+
+  it("says so, and does not call it done", async function () {
+    await needEngine(this);
+    rehearsal = await rehearse("dev", { quietMs: 200 });
+    await killDuring(rehearsal, "up", almostAll);
+    const database = "aws:rds/instance:Instance data-mariadb";
+    const args = ["unlock", "dev", "--yes", "--adopt", `${database}=db-WRONG`, "--forget"];
+    const { stdout, stderr } = await deployed(4, rehearsal, args);
+    expect(stdout).to.match(/^unlock dev: FAILED/);
+    expect(stderr).to.contain(`${database}: AWS has none with the id db-WRONG, and it was forgotten.`);
+  });
+});
