@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Deployment, Stack } from "@pulumi/pulumi/automation";
-import { told } from "./explain";
+import { faultIn } from "./explain";
 
 /** Milliseconds; a state is read and written in seconds, from far away in a few more. */
 const timeout = 5 * 60_000;
@@ -42,6 +42,6 @@ async function run({ name, workspace }: Stack, args: readonly string[]): Promise
     return stdout;
   } catch (error) {
     const { stderr, message } = error as { readonly stderr?: string; readonly message: string };
-    throw told(stderr === undefined || stderr.trim() === "" ? message : stderr);
+    throw faultIn(stderr === undefined || stderr.trim() === "" ? message : stderr);
   }
 }

@@ -8,7 +8,7 @@ export function explained(error: unknown, stack: string): Error {
       `the backend has no stack ${stack} yet. Make it once, and commit what that writes into the stack file: ` +
         `npx pulumi stack init ${stack} --secrets-provider=<provider>`,
     );
-  return error instanceof CommandError ? told(error.message) : (error as Error);
+  return error instanceof CommandError ? faultIn(error.message) : (error as Error);
 }
 
 /** What the engine says in words of its own inside. */
@@ -24,10 +24,16 @@ const advice: readonly (readonly [words: RegExp, advice: string])[] = [
   [/incorrect passphrase/, "Check PULUMI_CONFIG_PASSPHRASE."],
 ];
 
-/** The lines of the engine's output that say what is wrong, each once; all of it when none does. */
-export function told(output: string): OperatorError {
-  const lines = output.split("\n").flatMap((line) => /^(?: stderr: )?(error: .*)/.exec(line)?.[1] ?? []);
-  if (lines.length === 0) return new OperatorError(output);
-  const hints = advice.flatMap(([words, hint]) => (lines.some((line) => words.test(line)) ? [hint] : []));
-  return new OperatorError([...new Set([...lines, ...hints])].join("\n"));
+/** What the engine's output says is wrong, each error once with what is indented below it; all of it if nothing. */
+export function faultIn(output: string): OperatorError {
+  const faults: string[] = [];
+  let below = false;
+  for (const line of output.split("\n")) {
+    const [, fault] = /^(?: stderr: )?(error: .*)/.exec(line) ?? [];
+    below = fault !== undefined || (below && /^ {2,}\S/.test(line));
+    if (below) faults.push(fault ?? line);
+  }
+  if (faults.length === 0) return new OperatorError(output);
+  const hints = advice.flatMap(([words, hint]) => (faults.some((line) => words.test(line)) ? [hint] : []));
+  return new OperatorError([...new Set([...faults, ...hints])].join("\n"));
 }
