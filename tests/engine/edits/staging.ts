@@ -15,7 +15,7 @@ export const stagingEdits: readonly Edit[] = [
   {
     name: "a larger MariaDB",
     stack,
-    by: "preview",
+    by: "together",
     edit: set("data.mariadb.instanceClass", "db.t4g.large"),
     expected: update("rds/instance:Instance data-mariadb"),
   },
