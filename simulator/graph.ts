@@ -28,6 +28,17 @@ export interface NodeOptions {
   readonly providers: Readonly<Record<string, string>>;
 }
 
+/** Of a resource that asks for nothing special. */
+export const noOptions: NodeOptions = {
+  protect: false,
+  retainOnDelete: false,
+  deleteBeforeReplace: false,
+  ignoreChanges: [],
+  dependencies: [],
+  provider: "",
+  providers: {},
+};
+
 /** Everything that one run of the program registered, sorted by URN. */
 export class Graph {
   private readonly byUrn = new Map<string, GraphNode>();

@@ -14,7 +14,7 @@ import { update } from "./update";
  */
 export async function release(session: Session, module: string, digest: string): Promise<DeployReport> {
   const wanted = parseDigest(digest);
-  return change("release", session, module, () => Promise.resolve(wanted));
+  return change("release", session, module, () => wanted);
 }
 
 /** Releases what was released before. */
@@ -24,7 +24,7 @@ export async function rollback(session: Session, module: string): Promise<Deploy
       throw new OperatorError(
         `${module} has no earlier release in ${session.ref.stack}. Release one by its digest.`,
       );
-    return Promise.resolve(before);
+    return before;
   });
 }
 
@@ -32,7 +32,7 @@ async function change(
   command: string,
   session: Session,
   module: string,
-  choose: (before: string | undefined) => Promise<string>,
+  choose: (before: string | undefined) => string,
 ): Promise<DeployReport> {
   const { config } = await permittedPlan(session);
   const modules = Object.keys(config.modules);
@@ -44,7 +44,7 @@ async function change(
   let digest: string;
   try {
     const now = await currentRelease(clients.ssm, config.name, module);
-    digest = await choose(await previousRelease(clients.ssm, config.name, module));
+    digest = choose(await previousRelease(clients.ssm, config.name, module));
     // What the update will not begin with any more must not be named either.
     if (!session.signal.aborted && session.left() > 0) {
       if (digest !== now) await writeRelease(clients.ssm, config.name, module, digest);
@@ -57,7 +57,7 @@ async function change(
   }
   const report = await update(command, session, region, targets);
   if (report.exitCode === exitCodes.ok) return report;
-  // The digest is named by now, and the next update of any kind runs it; a second rollback would go the other way.
+  // The digest may be named by now, and then the next update of any kind runs it; a second rollback would go the other way.
   const again = `npm run deploy -- release ${session.ref.stack} ${module} ${digest}`;
   return { ...report, errors: [...report.errors, `The command again: ${again}`] };
 }

@@ -1,5 +1,5 @@
 import type { Outcome } from "../engine/operation";
-import type { Step } from "../engine/steps";
+import { nameIn, type Step } from "../engine/steps";
 import { exitCodes } from "../operatorError";
 import type { Report } from "../plan/report";
 import type { ServiceResult } from "./aws/services";
@@ -55,7 +55,7 @@ export function changesOf(steps: readonly Step[]): Change[] {
       const kind = kinds[op] ?? "other";
       // Of what comes or goes, every property differs.
       const properties = kind === "update" || kind === "replace" ? changed : [];
-      return { kind, type, name: urn.split("::").slice(3).join("::"), urn, properties };
+      return { kind, type, name: nameIn(urn), urn, properties };
     });
 }
 

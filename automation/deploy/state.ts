@@ -1,6 +1,7 @@
 import type { Stack } from "@pulumi/pulumi/automation";
-import { Graph, type GraphNode } from "../../simulator/graph";
+import { Graph, type GraphNode, noOptions } from "../../simulator/graph";
 import { readCheckpoint } from "../engine/checkpoint";
+import { nameIn } from "../engine/steps";
 import { OperatorError } from "../operatorError";
 import type { ExpectedService } from "./aws/verdict";
 
@@ -47,19 +48,15 @@ function nodeOf({ urn, type, id, parent, custom, inputs = {}, ...rest }: StateRe
   return {
     urn,
     type,
-    name: urn.split("::").slice(3).join("::"),
+    name: nameIn(urn),
     ...(parent === undefined ? {} : { parent }),
     custom,
     inputs,
     outputs: { ...inputs, ...rest.outputs, ...(id === undefined ? {} : { id }) },
     options: {
+      ...noOptions,
       protect: rest.protect ?? false,
       retainOnDelete: rest.retainOnDelete ?? false,
-      deleteBeforeReplace: false,
-      ignoreChanges: [],
-      dependencies: [],
-      provider: "",
-      providers: {},
     },
   };
 }

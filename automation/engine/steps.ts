@@ -92,8 +92,13 @@ function errorText({ urn, message }: DiagnosticEvent): string {
 
 /** `aws:s3/bucket:Bucket planning-bucket`. */
 export function resourceText(urn: string): string {
-  const [, , types = "", ...name] = urn.split("::");
-  return `${types.split("$").at(-1)!} ${name.join("::")}`;
+  const [, , types = ""] = urn.split("::");
+  return `${types.split("$").at(-1)!} ${nameIn(urn)}`;
+}
+
+/** The logical name, which may have colons of its own. */
+export function nameIn(urn: string): string {
+  return urn.split("::").slice(3).join("::");
 }
 
 function changedIn({ diffs, detailedDiff, old, new: next }: StepEventMetadata): string[] {

@@ -1,17 +1,7 @@
 import type { Expansion } from "../awsxVpc";
-import type { GraphNode, NodeOptions } from "../graph";
+import { type GraphNode, noOptions } from "../graph";
 import type { Created, NewResource } from "../world";
 import type { Outputs } from "./types";
-
-const noOptions: NodeOptions = {
-  protect: false,
-  retainOnDelete: false,
-  deleteBeforeReplace: false,
-  ignoreChanges: [],
-  dependencies: [],
-  provider: "",
-  providers: {},
-};
 
 /** Gives the children of the component URNs and ids, and puts the values behind references to them. */
 export function expandedVpc(

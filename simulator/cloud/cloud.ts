@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { ApiService, ApiWorld, ParameterVersion } from "../api/world";
 import { simulatedAws } from "../aws";
 import { simulatedAccount } from "../aws/identity";
@@ -273,8 +272,6 @@ function computedAgain({ type, computed }: CloudRecord): Values {
 }
 
 function checkProtection({ id, inputs }: CloudRecord): void {
-  const guarded = [inputs.deletionProtection, inputs.enableDeletionProtection].some((on) =>
-    isDeepStrictEqual(on, true),
-  );
-  if (guarded) throw new SimulatedAwsError("OperationNotPermitted", `${id} has deletion protection on`);
+  if (inputs.deletionProtection === true || inputs.enableDeletionProtection === true)
+    throw new SimulatedAwsError("OperationNotPermitted", `${id} has deletion protection on`);
 }

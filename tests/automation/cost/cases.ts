@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { estimate } from "../../../automation/cost";
 import type { CostsConfig } from "../../../infra/config/schema/costs";
 import { assumptions as defaults } from "./assumptions";
-import { Graph, type GraphNode } from "../../../simulator/graph";
+import { Graph, type GraphNode, noOptions } from "../../../simulator/graph";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -14,15 +14,7 @@ export const node = (type: string, inputs: Fields = {}, outputs: Fields = {}, na
   custom: true,
   inputs,
   outputs: { ...inputs, ...outputs },
-  options: {
-    protect: false,
-    retainOnDelete: false,
-    deleteBeforeReplace: false,
-    ignoreChanges: [],
-    dependencies: [],
-    provider: "",
-    providers: {},
-  },
+  options: noOptions,
 });
 
 const round = (usd: number): number => Number(usd.toFixed(6));

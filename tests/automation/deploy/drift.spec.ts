@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { driftIn, ownedElsewhere } from "../../../automation/deploy/drift";
 import type { Step } from "../../../automation/engine/steps";
-import { Graph, type GraphNode } from "../../../simulator/graph";
+import { Graph, type GraphNode, noOptions } from "../../../simulator/graph";
 import { configOf, runEnvironment, stacks } from "../../support/harness";
 import { replacement, step, urnOf } from "./given";
 
@@ -16,15 +16,7 @@ const node = (type: string, name: string, parent: string): GraphNode => ({
   custom: true,
   inputs: {},
   outputs: {},
-  options: {
-    protect: false,
-    retainOnDelete: false,
-    deleteBeforeReplace: false,
-    ignoreChanges: [],
-    dependencies: [],
-    provider: "",
-    providers: {},
-  },
+  options: noOptions,
 });
 
 /** A service that scales, one that does not, and one of everything else that others change. */
