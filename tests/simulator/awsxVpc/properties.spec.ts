@@ -80,7 +80,8 @@ describe("awsx:ec2:Vpc, properties of any layout", () => {
   it("every reference and every parent is a resource of the expansion, sorted and listed once", () => {
     fc.assert(
       fc.property(layouts, fc.constantFrom("None", "Single", "OnePerAz"), ({ args, masks }, strategy) => {
-        const subnetSpecs = [...specsOf(masks), { type: "Public" }, { type: "Private" }];
+        // With three fixed ones at most, the two without a mask fit beside them in the smallest zone.
+        const subnetSpecs = [...specsOf(masks.slice(0, 3)), { type: "Public" }, { type: "Private" }];
         const nat = { natGateways: { strategy } };
         const { resources, outputs } = expand({ ...args, ...nat, subnetSpecs });
         const keys = resources.map(({ type, name }) => `${type}::${name}`);
