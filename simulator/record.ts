@@ -50,7 +50,8 @@ export async function record<T>(
     {
       newResource: ({ type, name, custom, ...rest }) =>
         answer(() => {
-          const inputs = rest.inputs as Record<string, unknown>;
+          const wire = request!.getObject()!.toJavaScript();
+          const inputs = withoutPromises(rest.inputs, wire) as Record<string, unknown>;
           const urn = monitor.newUrn(request!.getParent(), type, name);
           const { outputs, children } = world.create({ urn, type, name, inputs, custom: custom ?? true });
           nodes.push(nodeOf(urn, request!, inputs, outputs), ...children);
@@ -83,6 +84,23 @@ export async function record<T>(
   } finally {
     release();
   }
+}
+
+/**
+ * Assets as they go over the wire: the objects of the SDK hold paths and texts as promises, in which nobody who
+ * compares two graphs sees a difference.
+ */
+function withoutPromises(value: unknown, wire: unknown): unknown {
+  if (pulumi.asset.Asset.isInstance(value) || pulumi.asset.Archive.isInstance(value)) return wire;
+  if (!Array.isArray(value) && !isPlain(value)) return value;
+  const members = wire as Readonly<Record<string, unknown>> | undefined;
+  const entries = Object.entries(value).map(([key, inner]) => [key, withoutPromises(inner, members?.[key])]);
+  return Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
+}
+
+/** Other objects of the SDK, such as resources, stay what they are. */
+function isPlain(value: unknown): value is object {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** Node tells of rejections only after all that could still handle them. */

@@ -1,25 +1,16 @@
 import { zonesOf } from "../../infra/aws/regions";
 import { expandVpc } from "../awsxVpc";
 import type { Created, NewResource, World } from "../world";
-import { computeModels } from "./compute";
-import { dataModels } from "./data";
 import { simulatedAccount } from "./identity";
-import { identityAndLogsModels } from "./identityAndLogs";
 import { invokes, type Memory } from "./invokes";
-import { networkModels } from "./network";
-import type { Models, Outputs, Place } from "./types";
+import { resourceTypes } from "./resourceTypes";
+import type { Model, Outputs, Place } from "./types";
 import { expandedVpc } from "./vpc";
 
-const models: Models = {
-  ...computeModels,
-  ...dataModels,
-  ...identityAndLogsModels,
-  ...networkModels,
-  "pulumi:providers:aws": ({ name }) => ({ id: name }),
-};
+const providerType = "pulumi:providers:aws";
 
 /** Every resource type that is modelled. */
-export const modelledTypes: readonly string[] = Object.keys(models).sort();
+export const modelledTypes: readonly string[] = [...Object.keys(resourceTypes), providerType].sort();
 
 export interface SimulatedAwsOptions {
   readonly region: string;
@@ -49,7 +40,8 @@ function create(resource: NewResource, place: Place): Created {
 }
 
 function compute(resource: NewResource, place: Place): Outputs {
-  const model = models[resource.type];
+  const model: Model | undefined =
+    resource.type === providerType ? ({ name }) => ({ id: name }) : resourceTypes[resource.type]?.outputs;
   if (model === undefined)
     throw new Error(`the simulator does not know the resource type ${resource.type} (${resource.urn})`);
   return model(resource, place);

@@ -1,6 +1,8 @@
 import type { ApiService, ApiWorld, ParameterVersion } from "../api/world";
 import { simulatedAws } from "../aws";
 import { simulatedAccount } from "../aws/identity";
+import { resourceTypes } from "../aws/resourceTypes";
+import type { Values } from "../aws/types";
 import type { NewResource } from "../world";
 import { GaveUpWaiting, SimulatedAwsError } from "./errors";
 import { Journal, type CloudRecord, type Entry } from "./journal";
@@ -8,8 +10,6 @@ import { creationSeconds } from "./latency";
 import { checkLimits } from "./limits";
 import { FaultCounter, nothingWrong, type Operation, type Orders } from "./orders";
 import { checkReferences, checkUnused, goneWith, handlesOf, othersIn } from "./references";
-
-type Values = Readonly<Record<string, unknown>>;
 
 /**
  * Which resource is meant. Only task definitions have one id for several, their family; whoever imports one gives the
@@ -98,7 +98,7 @@ export class Cloud implements ApiWorld {
       const others = this.resources().filter((record) => record !== old);
       checkLimits({ urn, type, values: { ...old.computed, ...inputs } }, others);
     });
-    const record = { ...old, inputs, computed: computedAgain(old) };
+    const record = { ...old, inputs, computed: computedAgain(old, inputs) };
     this.add({ changed: record });
     if (effect === "timeout") throw new GaveUpWaiting(record);
     return record;
@@ -264,14 +264,16 @@ function handleOf({ urn, id, computed }: CloudRecord): Handle {
   return { urn, id, ...(typeof computed.arn === "string" ? { arn: computed.arn } : {}) };
 }
 
-/** Nearly all that AWS computes stays as it is; only a launch template counts its changes. */
-function computedAgain({ type, computed }: CloudRecord): Values {
-  if (type !== "aws:ec2/launchTemplate:LaunchTemplate") return computed;
-  const version = Number(computed.latestVersion) + 1;
-  return { ...computed, latestVersion: version, defaultVersion: version };
+/** Nearly all that AWS computed stays as it is, but for what the inputs now say and what follows from them. */
+function computedAgain({ type, computed }: CloudRecord, inputs: Values): Values {
+  const given = Object.entries(inputs).filter(([key]) => key in computed);
+  const again = resourceTypes[type]?.recomputed?.(computed, inputs);
+  return { ...computed, ...Object.fromEntries(given), ...again };
 }
 
+/** A user pool says ACTIVE where others say true. */
 function checkProtection({ id, inputs }: CloudRecord): void {
-  if (inputs.deletionProtection === true || inputs.enableDeletionProtection === true)
+  const { deletionProtection, enableDeletionProtection } = inputs;
+  if (deletionProtection === true || deletionProtection === "ACTIVE" || enableDeletionProtection === true)
     throw new SimulatedAwsError("OperationNotPermitted", `${id} has deletion protection on`);
 }

@@ -21,7 +21,7 @@ export interface Orders {
   readonly faults: readonly Fault[];
   /** By name of the ECS service; a service that is not named completes its deployments. */
   readonly rollouts: Readonly<Record<string, Rollout>>;
-  /** By type, how long a creation takes; what is not named takes as long as simulator/cloud/latency.ts says. */
+  /** By type, how long a creation takes; what is not named takes as long as its entry in simulator/aws/services says. */
   readonly seconds: Readonly<Record<string, number>>;
 }
 

@@ -4,7 +4,7 @@ import type { Clock } from "../cloud/clock";
 import type { Cloud, Handle } from "../cloud/cloud";
 import { diff } from "../cloud/diff";
 import { GaveUpWaiting, SimulatedAwsError } from "../cloud/errors";
-import { seal, unseal } from "./secrets";
+import { marked, seal, unseal } from "./secrets";
 import { SimulatedVpc } from "./vpc";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -18,7 +18,9 @@ export function simulatedProvider(cloud: Cloud, clock: Clock): Provider {
     // The engine logs what diff throws, so this does not: it has nothing to refuse.
     diff: (id, urn, olds: Values, news: Values) => {
       const last = lastInputs(cloud.known(handle(urn, id, olds))?.computed ?? {}, olds, news);
-      const { changed, replaces, deleteBeforeReplace } = diff(typeOf(urn), last, news);
+      // Of a file the state keeps little but the hash, so seals are compared.
+      const [before, after] = [last, news].map((values) => seal(values) as Values);
+      const { changed, replaces, deleteBeforeReplace } = diff(typeOf(urn), before!, after!);
       return Promise.resolve({ changes: changed.length > 0, replaces: [...replaces], deleteBeforeReplace });
     },
 
@@ -30,7 +32,7 @@ export function simulatedProvider(cloud: Cloud, clock: Clock): Provider {
           clock.now(),
         ),
       );
-      return { id: record.id, outs: { ...inputs, ...record.computed } };
+      return { id: record.id, outs: marked(typeOf(urn), { ...inputs, ...record.computed }) };
     },
 
     read: (id, urn, state: Values = {}) => {
@@ -39,13 +41,17 @@ export function simulatedProvider(cloud: Cloud, clock: Clock): Provider {
       const inputs = Object.fromEntries(
         Object.entries(record.inputs).map(([key, value]) => [key, unseal(value, state[key])]),
       );
-      return Promise.resolve({ id: record.id, props: { ...inputs, ...record.computed }, inputs });
+      return Promise.resolve({
+        id: record.id,
+        props: marked(typeOf(urn), { ...inputs, ...record.computed }),
+        inputs,
+      });
     },
 
     update: async (id, urn, olds: Values, news: Values) => {
       await clock.spend(1);
       const record = told(news, () => cloud.update(handle(urn, id, olds), typeOf(urn), seal(news) as Values));
-      return { outs: { ...news, ...record.computed } };
+      return { outs: marked(typeOf(urn), { ...news, ...record.computed }) };
     },
 
     delete: async (id, urn, state: Values) => {
@@ -80,7 +86,8 @@ function told<T>(inputs: Values, action: () => T): T {
     return action();
   } catch (error) {
     if (!(error instanceof GaveUpWaiting)) throw error;
-    const { id, computed } = error.record;
-    throw Object.assign(error, { id, properties: { ...inputs, ...computed }, reasons: [error.message] });
+    const { id, type, computed } = error.record;
+    const properties = marked(type, { ...inputs, ...computed });
+    throw Object.assign(error, { id, properties, reasons: [error.message] });
   }
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Vpc as AwsVpc } from "@pulumi/aws/ec2";
 import { Key } from "@pulumi/aws/kms";
+import { Function as LambdaFunction } from "@pulumi/aws/lambda";
 import { Provider } from "@pulumi/aws/provider";
 import { Bucket, BucketVersioning } from "@pulumi/aws/s3";
 import { getRandomPasswordOutput } from "@pulumi/aws/secretsmanager";
@@ -109,6 +110,41 @@ describe("record", () => {
     for (const { options } of graph.ofType(bucketType))
       expect(options.provider).to.equal(`${urn}::${outputs.id}`);
     expect(only(graph, "test:Parent").options.providers).to.deep.equal({ aws: `${urn}::${outputs.id}` });
+  });
+
+  it("keeps files as they go over the wire, so that two runs compare", async () => {
+    const code = (text: string) => () =>
+      new LambdaFunction("one", {
+        ...{ role: "role", handler: "index.handler", environment: { variables: { A: "1" } } },
+        layers: ["layer"],
+        code: new pulumi.asset.AssetArchive({
+          "index.mjs": new pulumi.asset.StringAsset(text),
+          lib: new pulumi.asset.FileArchive("./lib"),
+        }),
+      });
+    const inputs = async (text: string) =>
+      only((await recorded(code(text))).graph, "aws:lambda/function:Function").inputs;
+    const sig = pulumi.runtime.specialSigKey;
+    const { code: archive, environment, layers } = await inputs("one");
+    expect(archive).to.have.property(sig, pulumi.runtime.specialArchiveSig);
+    expect(JSON.stringify(archive)).to.include('"text":"one"');
+    expect(JSON.stringify(archive)).to.include('"path":"./lib"');
+    expect({ environment, layers }).to.deep.equal({
+      environment: { variables: { A: "1" } },
+      layers: ["layer"],
+    });
+    expect(await inputs("one")).to.deep.equal(await inputs("one"));
+    expect(await inputs("two")).not.to.deep.equal(await inputs("one"));
+  });
+
+  it("keeps a resource that is an input as it is", async () => {
+    const { graph } = await recorded(() => {
+      const key = new Key("key");
+      new Bucket("one", { tags: { key: key as never, none: null as never } });
+    });
+    const { key, none } = only(graph, bucketType).inputs.tags as Record<string, unknown>;
+    expect(key).to.be.instanceOf(Key);
+    expect(none).to.equal(null);
   });
 
   it("sorts by URN, so that two runs compare", async () => {

@@ -59,6 +59,34 @@ describe("cloud", () => {
     expect(computed).to.deep.equal({ ...made.computed, latestVersion: 3, defaultVersion: 3 });
   });
 
+  it("tells what the inputs now say, and what follows from them", () => {
+    const type = "aws:apigateway/restApi:RestApi";
+    const made = make(cloud, type, "one");
+    const renamed = cloud.update(handleOf(made), type, { name: "renamed" });
+    expect(renamed.computed).to.deep.equal({ ...made.computed, name: "renamed" });
+    expect(cloud.update(handleOf(made), type, {}).computed.name).to.equal("renamed");
+
+    const server = "aws:cognito/resourceServer:ResourceServer";
+    const scopes = (...names: string[]) => ({
+      ...{ userPoolId: "pool", identifier: "api" },
+      scopes: names.map((scopeName) => ({ scopeName })),
+    });
+    const { id, urn } = make(cloud, server, "one", scopes("read"));
+    const { computed } = cloud.update({ id, urn }, server, scopes("read", "write"));
+    expect(computed.scopeIdentifiers).to.deep.equal(["api/read", "api/write"]);
+  });
+
+  it("gives a replaced deployment another id, so that the stage can move before the old one goes", () => {
+    const [deployment, stage] = ["aws:apigateway/deployment:Deployment", "aws:apigateway/stage:Stage"];
+    const inputs = { restApi: "api", stageName: "v1" };
+    const [one, two] = [1, 2].map((body) => make(cloud, deployment, "api", { triggers: { body } }));
+    expect(one!.id).not.to.equal(two!.id);
+    const running = make(cloud, stage, "api", { ...inputs, deployment: one!.id });
+    expect(() => cloud.delete(handleOf(one!), deployment)).to.throw("Active stages pointing to this");
+    cloud.update(handleOf(running), stage, { ...inputs, deployment: two!.id });
+    expect(() => cloud.delete(handleOf(one!), deployment)).not.to.throw();
+  });
+
   it("may give a resource the name and the place that it has", () => {
     const inputs = { loadBalancerArn: "arn:loadbalancer/one", port: 443 };
     const made = make(cloud, listener, "one", inputs);
@@ -138,14 +166,16 @@ describe("cloud", () => {
       { identifier: "one", masterUserSecretKmsKeyId: "key" },
     ],
     ["aws:lb/loadBalancer:LoadBalancer", "enableDeletionProtection", { name: "one" }],
+    ["aws:cognito/userPool:UserPool", "deletionProtection", { name: "one" }],
   ] as const)
     it(`deletes ${type} only after ${property} is off`, () => {
-      const made = make(cloud, type, "one", { ...inputs, [property]: true });
+      const [on, off] = type === "aws:cognito/userPool:UserPool" ? ["ACTIVE", "INACTIVE"] : [true, false];
+      const made = make(cloud, type, "one", { ...inputs, [property]: on });
       expect(() => cloud.delete(handleOf(made), type)).to.throw(
         `OperationNotPermitted: ${made.id} has deletion protection on`,
       );
       expect(cloud.resources()).to.deep.equal([made]);
-      cloud.update(handleOf(made), type, { ...inputs, [property]: false });
+      cloud.update(handleOf(made), type, { ...inputs, [property]: off });
       cloud.delete(handleOf(made), type);
       expect(cloud.resources()).to.deep.equal([]);
     });

@@ -58,8 +58,9 @@ describe("diff", () => {
 });
 
 describe("the time that AWS takes", () => {
-  it("is long for a database, and a second for most", () => {
+  it("is long for a database or a link into the VPC, and a second for most", () => {
     expect(creationSeconds("aws:rds/instance:Instance")).to.equal(600);
+    expect(creationSeconds("aws:apigatewayv2/vpcLink:VpcLink")).to.equal(120);
     expect(creationSeconds(logGroup)).to.equal(1);
   });
 });

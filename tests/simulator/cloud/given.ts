@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Cloud } from "../../../simulator/cloud/cloud";
 import type { CloudRecord } from "../../../simulator/cloud/journal";
+import { checkLimits } from "../../../simulator/cloud/limits";
 import { region } from "../../support/harness";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -16,6 +17,10 @@ export const urnOf = (type: string, name: string) => `urn:pulumi:test::ai-platfo
 export function record(type: string, name: string, inputs: Values = {}, computed: Values = {}): CloudRecord {
   return { urn: urnOf(type, name), type, name, id: `id-of-${name}`, inputs, computed };
 }
+
+/** Asks whether AWS would make a resource of these values beside the others. */
+export const check = (type: string, values: Values, ...others: Parameters<typeof checkLimits>[1]) =>
+  checkLimits({ urn: urnOf(type, "new"), type, values }, others);
 
 /** Paths of new files in a folder that goes when the tests of this `describe` are done. */
 export function newFiles(): () => string {

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { modelledTypes } from "../../../simulator/aws";
-import { checkLimits } from "../../../simulator/cloud/limits";
-import { record, urnOf } from "./given";
+import { check, record } from "./given";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -19,7 +18,19 @@ interface Rule {
   readonly scope?: readonly [here: Values, elsewhere: Values];
 }
 
+const cognitoName = { good: ["a b+=,.@-_9"], bad: ["", "a/b", "a:b"] };
+
 const rules: readonly Rule[] = [
+  {
+    type: "aws:apigateway/stage:Stage",
+    ...{ property: "stageName", max: 128, good: ["v1", "a-B_9"], bad: ["", "a.b", "a/b", "$default"] },
+    taken: "ConflictException",
+    scope: [{ restApi: "api-1" }, { restApi: "api-2" }],
+  },
+  {
+    type: "aws:apigatewayv2/vpcLink:VpcLink",
+    ...{ max: 128, good: ["a", "a b/c"], bad: [""] },
+  },
   {
     type: "aws:appautoscaling/policy:Policy",
     ...{ max: 256, good: ["cpu policy"], bad: ["", "정책"] },
@@ -32,6 +43,14 @@ const rules: readonly Rule[] = [
     type: "aws:cloudwatch/logGroup:LogGroup",
     ...{ max: 512, good: ["/a/B_c-d.e#9", "/aws/rds"], bad: ["", "a b", "a:b", "aws/a"] },
     taken: "ResourceAlreadyExistsException",
+  },
+  { type: "aws:cognito/resourceServer:ResourceServer", max: 256, ...cognitoName },
+  { type: "aws:cognito/userPool:UserPool", max: 128, ...cognitoName },
+  { type: "aws:cognito/userPoolClient:UserPoolClient", max: 128, ...cognitoName },
+  {
+    type: "aws:cognito/userPoolDomain:UserPoolDomain",
+    ...{ property: "domain", max: 63, good: ["a", "a-b-9"], taken: "InvalidParameterException" },
+    bad: ["", "-a", "a-", "A", "a.b", "a_b", "my-aws", "amazon-1", "cognito"],
   },
   {
     type: "aws:ec2/launchTemplate:LaunchTemplate",
@@ -79,6 +98,10 @@ const rules: readonly Rule[] = [
       bad: ["alias/", "a", "alias/aws/a", "alias/a.b"],
     },
     taken: "AlreadyExistsException",
+  },
+  {
+    type: "aws:lambda/function:Function",
+    ...{ max: 64, good: ["a-B_9"], bad: ["", "a.b", "a b", "a:1"], taken: "ResourceConflictException" },
   },
   {
     type: "aws:lb/loadBalancer:LoadBalancer",
@@ -131,10 +154,12 @@ const rules: readonly Rule[] = [
     taken: "ServiceAlreadyExists",
     scope: [{ dnsConfig: { namespaceId: "ns-1" } }, { dnsConfig: { namespaceId: "ns-2" } }],
   },
+  {
+    type: "aws:wafv2/webAcl:WebAcl",
+    ...{ max: 128, good: ["a-B_9"], bad: ["", "a.b", "a b"], taken: "WAFDuplicateItemException" },
+    scope: [{ scope: "REGIONAL" }, { scope: "CLOUDFRONT" }],
+  },
 ];
-
-const check = (type: string, values: Values, ...others: Parameters<typeof checkLimits>[1]) =>
-  checkLimits({ urn: urnOf(type, "new"), type, values }, others);
 
 describe("names", () => {
   it("are those of types that are modelled", () => {
@@ -185,14 +210,36 @@ describe("names", () => {
   }
 });
 
+describe("the name of an API", () => {
+  const type = "aws:apigateway/domainName:DomainName";
+
+  it("is a domain that no other API has", () => {
+    const longest = `${"a".repeat(251)}.com`;
+    for (const domainName of ["api.example.com", "*.example.com", longest])
+      expect(() => check(type, { domainName }), domainName).not.to.throw();
+    for (const domainName of ["", "example", "API.example.com", "-a.example.com", "a..com", `a${longest}`])
+      expect(() => check(type, { domainName }), domainName).to.throw("ValidationError: domainName");
+    const old = record(type, "old", { domainName: "api.example.com" });
+    expect(() => check(type, old.inputs, old)).to.throw("simulated AWS: ConflictException: ");
+    expect(() => check(type, { domainName: "dev.example.com" }, old)).not.to.throw();
+  });
+});
+
 describe("what there is only one of", () => {
   for (const [type, keys] of [
+    ["aws:apigateway/basePathMapping:BasePathMapping", ["domainName", "basePath"]],
+    ["aws:apigateway/methodSettings:MethodSettings", ["restApi", "stageName", "methodPath"]],
+    ["aws:apigateway/usagePlanKey:UsagePlanKey", ["usagePlanId", "keyId"]],
+    ["aws:cognito/resourceServer:ResourceServer", ["userPoolId", "identifier"]],
     ["aws:ec2/subnet:Subnet", ["vpcId", "cidrBlock"]],
     ["aws:lb/listener:Listener", ["loadBalancerArn", "port"]],
     ["aws:lb/listenerRule:ListenerRule", ["listenerArn", "priority"]],
+    ["aws:route53/record:Record", ["zoneId", "fqdn", "type"]],
+    ["aws:wafv2/webAclAssociation:WebAclAssociation", ["resourceArn"]],
+    ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", ["resourceArn"]],
   ] as const)
     it(`is ${keys.join(" and ")} of ${type}`, () => {
-      const values = { [keys[0]]: "a", [keys[1]]: 1 };
+      const values = Object.fromEntries(keys.map((key, index) => [key, index]));
       const old = record(type, "old", values);
       expect(() => check(type, values, old)).to.throw(
         `simulated AWS: Conflict: ${old.urn} has the same ${keys.join(" and ")}`,
@@ -201,6 +248,20 @@ describe("what there is only one of", () => {
       expect(() => check(type, values)).not.to.throw();
       expect(() => check(type, values, { ...old, type: "aws:sns/topic:Topic" })).not.to.throw();
     });
+
+  it("is the setting of API Gateway for an account", () => {
+    const type = "aws:apigateway/account:Account";
+    const old = record(type, "old", { cloudwatchRoleArn: "arn:one" });
+    expect(() => check(type, { cloudwatchRoleArn: "arn:two" }, old)).to.throw("simulated AWS: Conflict: ");
+    expect(() => check(type, {}, record("aws:apigateway/restApi:RestApi", "old"))).not.to.throw();
+  });
+
+  it("is no record that says it takes the place of another", () => {
+    const values = { zoneId: "Z1", fqdn: "a.example.com", type: "CNAME" };
+    const old = record("aws:route53/record:Record", "old", values);
+    expect(() => check(old.type, { ...values, allowOverwrite: true }, old)).not.to.throw();
+    expect(() => check(old.type, { ...values, allowOverwrite: false }, old)).to.throw("Conflict");
+  });
 });
 
 describe("tags", () => {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { resourceTypes } from "../../../simulator/aws/resourceTypes";
 import type { CloudRecord } from "../../../simulator/cloud/journal";
 import {
   checkReferences,
@@ -7,7 +8,9 @@ import {
   handlesOf,
   othersIn,
 } from "../../../simulator/cloud/references";
-import { configOf, runEnvironment } from "../../support/harness";
+import type { GraphNode } from "../../../simulator/graph";
+import { configOf, run, runEnvironment } from "../../support/harness";
+import { edge } from "../edge";
 import { logGroup, record, taskDefinition } from "./given";
 
 const group = "aws:ec2/securityGroup:SecurityGroup";
@@ -18,9 +21,17 @@ const role = "aws:iam/role:Role";
 const policy = "aws:iam/rolePolicy:RolePolicy";
 const targetGroup = "aws:lb/targetGroup:TargetGroup";
 
-/** `type user` of all that AWS refuses to delete for the sake of a user, as far as the real stacks have it. */
+/** `type user` of all that AWS refuses to delete for the sake of a user, as far as the real stacks and the example of an edge have it. */
 const inUse = [
+  "aws:acm/certificate:Certificate aws:apigateway/domainName:DomainName",
+  "aws:acm/certificate:Certificate aws:lb/listener:Listener",
+  "aws:apigateway/deployment:Deployment aws:apigateway/stage:Stage",
+  "aws:apigateway/restApi:RestApi aws:apigateway/basePathMapping:BasePathMapping",
+  "aws:apigateway/stage:Stage aws:apigateway/basePathMapping:BasePathMapping",
+  "aws:apigateway/stage:Stage aws:apigateway/usagePlan:UsagePlan",
+  "aws:cognito/userPool:UserPool aws:cognito/userPoolDomain:UserPoolDomain",
   "aws:ec2/eip:Eip aws:ec2/natGateway:NatGateway",
+  "aws:ec2/securityGroup:SecurityGroup aws:apigatewayv2/vpcLink:VpcLink",
   "aws:ec2/securityGroup:SecurityGroup aws:ec2/launchTemplate:LaunchTemplate",
   "aws:ec2/securityGroup:SecurityGroup aws:ec2/vpcEndpoint:VpcEndpoint",
   "aws:ec2/securityGroup:SecurityGroup aws:ecs/service:Service",
@@ -28,6 +39,7 @@ const inUse = [
   "aws:ec2/securityGroup:SecurityGroup aws:rds/instance:Instance",
   "aws:ec2/securityGroup:SecurityGroup aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
   "aws:ec2/securityGroup:SecurityGroup aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  "aws:ec2/subnet:Subnet aws:apigatewayv2/vpcLink:VpcLink",
   "aws:ec2/subnet:Subnet aws:autoscaling/group:Group",
   "aws:ec2/subnet:Subnet aws:ec2/natGateway:NatGateway",
   "aws:ec2/subnet:Subnet aws:ec2/vpcEndpoint:VpcEndpoint",
@@ -47,6 +59,7 @@ const inUse = [
   "aws:rds/subnetGroup:SubnetGroup aws:rds/instance:Instance",
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace aws:servicediscovery/service:Service",
   "aws:servicediscovery/service:Service aws:ecs/service:Service",
+  "aws:wafv2/webAcl:WebAcl aws:wafv2/webAclAssociation:WebAclAssociation",
 ];
 
 const holds = (used: CloudRecord, ...users: readonly CloudRecord[]) => {
@@ -54,28 +67,95 @@ const holds = (used: CloudRecord, ...users: readonly CloudRecord[]) => {
     checkUnused(used, users);
     return false;
   } catch (error) {
-    expect((error as Error).message).to.match(/^simulated AWS: DependencyViolation: .* is in use by urn:/);
+    expect((error as Error).message).to.match(
+      /^simulated AWS: \w+(: Active stages .*)?: \S+ is in use by urn:/,
+    );
     return true;
   }
 };
 
+/** `type user` of all that one of these resources holds of another. */
+function heldAmong(nodes: readonly GraphNode[]): string[] {
+  const records = nodes
+    .filter(({ custom }) => custom)
+    .map(({ urn, type, name, inputs, outputs: { id, ...computed } }) => ({
+      ...{ urn, type, name, inputs, computed },
+      id: String(id),
+    }));
+  return [...new Set(records.map(({ type }) => type))].flatMap((type) => {
+    const users = records.filter((each) => each.type === type);
+    return records.filter((used) => holds(used, ...users)).map((used) => `${used.type} ${type}`);
+  });
+}
+
 describe("what is in use", () => {
-  it("is what AWS refuses to delete, of all that dev and prod have", async () => {
-    const found = new Set<string>();
-    for (const stack of ["dev", "prod"] as const) {
-      const { nodes } = await runEnvironment(configOf(stack));
-      const records = nodes
-        .filter(({ custom }) => custom)
-        .map(({ urn, type, name, inputs, outputs: { id, ...computed } }) => ({
-          ...{ urn, type, name, inputs, computed },
-          id: String(id),
-        }));
-      for (const type of new Set(records.map((each) => each.type))) {
-        const users = records.filter((each) => each.type === type);
-        for (const used of records) if (holds(used, ...users)) found.add(`${used.type} ${type}`);
-      }
+  it("is what AWS refuses to delete, of all that dev, prod and an edge have", async () => {
+    const found = heldAmong((await run(edge)).nodes);
+    for (const stack of ["dev", "prod"] as const)
+      found.push(...heldAmong((await runEnvironment(configOf(stack))).nodes));
+    expect([...new Set(found)].sort()).to.deep.equal(inUse);
+  });
+
+  for (const [type, code, user, inputs] of [
+    [
+      ...["aws:acm/certificate:Certificate", "ResourceInUseException", "aws:lb/listener:Listener"],
+      { certificateArn: "id-of-used" },
+    ],
+    [
+      "aws:apigateway/deployment:Deployment",
+      "BadRequestException: Active stages pointing to this deployment must be moved or deleted",
+      ...["aws:apigateway/stage:Stage", { deployment: "id-of-used" }],
+    ],
+    [
+      ...["aws:apigateway/restApi:RestApi", "BadRequestException"],
+      ...["aws:apigateway/basePathMapping:BasePathMapping", { restApi: "id-of-used" }],
+    ],
+    [
+      ...["aws:cognito/userPool:UserPool", "InvalidParameterException"],
+      ...["aws:cognito/userPoolDomain:UserPoolDomain", { userPoolId: "id-of-used" }],
+    ],
+    [
+      ...["aws:wafv2/webAcl:WebAcl", "WAFAssociatedItemException"],
+      ...["aws:wafv2/webAclAssociation:WebAclAssociation", { webAclArn: "id-of-used" }],
+    ],
+    [group, "DependencyViolation", "aws:lambda/function:Function", { vpcConfig: { ids: ["id-of-used"] } }],
+    [
+      ...["aws:ec2/subnet:Subnet", "DependencyViolation", "aws:lambda/function:Function"],
+      { vpcConfig: { ids: ["id-of-used"] } },
+    ],
+  ] as [string, string, string, CloudRecord["inputs"]][])
+    it(`is ${type} for ${user}, in AWS's own words`, () => {
+      const other = record(user, "user", inputs);
+      expect(() => checkUnused(record(type, "used"), [other])).to.throw(
+        `simulated AWS: ${code}: id-of-used is in use by ${other.urn}`,
+      );
+    });
+
+  it("is only what is modelled", () => {
+    for (const [type, { holds: held = [] }] of Object.entries(resourceTypes))
+      expect(Object.keys(resourceTypes), type).to.include.members([...held]);
+  });
+
+  it("is a stage that others know by its API and its name", () => {
+    const stage = record("aws:apigateway/stage:Stage", "used", { restApi: "api", stageName: "v1" });
+    const plan = (apiId: string, name: string) =>
+      record("aws:apigateway/usagePlan:UsagePlan", "user", {
+        apiStages: [
+          { apiId: "other", stage: "other" },
+          { apiId, stage: name },
+        ],
+      });
+    const mapping = (restApi: string, stageName: string) =>
+      record("aws:apigateway/basePathMapping:BasePathMapping", "user", { restApi, stageName });
+    for (const user of [plan, mapping]) {
+      expect(holds(stage, user("api", "v1"))).to.be.true;
+      expect(holds(stage, user("other", "v1"))).to.be.false;
+      expect(holds(stage, user("api", "v2"))).to.be.false;
     }
-    expect([...found].sort()).to.deep.equal(inUse);
+    expect(() => checkUnused(stage, [plan("api", "v1")])).to.throw("BadRequestException");
+    expect(holds(stage, record("aws:apigateway/usagePlan:UsagePlan", "user"))).to.be.false;
+    expect(holds(stage, record(logGroup, "user", { restApi: "api", stageName: "v1" }))).to.be.false;
+    expect(holds({ ...stage, type: logGroup }, plan("api", "v1"))).to.be.false;
   });
 
   const used = record(group, "used");

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { modelledTypes } from "../../../simulator/aws";
-import { alwaysReplaced, knowsReplacements, replacedBy } from "../../../simulator/cloud/replacedBy";
+import { resourceTypes } from "../../../simulator/aws/resourceTypes";
+import { replacedBy } from "../../../simulator/cloud/replacedBy";
 import { root } from "../../support/harness";
 
 type Inputs = Readonly<Record<string, unknown>>;
@@ -12,7 +12,8 @@ const service = "aws:ecs/service:Service";
 const loadBalancer = "aws:lb/loadBalancer:LoadBalancer";
 const ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const egress = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
-const types = modelledTypes.filter((type) => type.startsWith("aws:"));
+const pool = "aws:cognito/userPool:UserPool";
+const poolDomain = "aws:cognito/userPoolDomain:UserPoolDomain";
 
 /** Names of the inputs of a class, read from the declarations of @pulumi/aws. */
 function inputsOf(type: string): string[] {
@@ -23,21 +24,14 @@ function inputsOf(type: string): string[] {
 }
 
 describe("what replaces a resource", () => {
-  it("is known for every type that is modelled, and for no other", () => {
-    expect(Object.keys(alwaysReplaced).sort()).to.deep.equal(types);
-    for (const type of types) expect(knowsReplacements(type), type).to.be.true;
-    expect(knowsReplacements("aws:sns/topic:Topic")).to.be.false;
-  });
-
-  for (const type of types)
+  for (const [type, { replacedBy: always }] of Object.entries(resourceTypes))
     it(`names only inputs of ${type}`, () => {
-      const inputs = inputsOf(type);
-      expect(inputs).to.include.members([...alwaysReplaced[type]!]);
-      expect(new Set(alwaysReplaced[type]).size).to.equal(alwaysReplaced[type]!.length);
+      expect(inputsOf(type)).to.include.members([...always]);
+      expect(new Set(always).size).to.equal(always.length);
     });
 
   it("is the region, for every type", () => {
-    for (const type of [...types, "aws:sns/topic:Topic"])
+    for (const type of [...Object.keys(resourceTypes), "aws:sns/topic:Topic"])
       expect(replacedBy(type, ["region", "tags"], {}, {}), type).to.deep.equal(["region"]);
   });
 
@@ -92,6 +86,18 @@ describe("what replaces a resource", () => {
       false,
     ],
     [loadBalancer, "securityGroups", { loadBalancerType: "application" }, { securityGroups: ["a"] }, false],
+    [pool, "usernameConfiguration", {}, { usernameConfiguration: { caseSensitive: true } }, true],
+    [
+      pool,
+      "usernameConfiguration",
+      { usernameConfiguration: { caseSensitive: true } },
+      { usernameConfiguration: { caseSensitive: false } },
+      true,
+    ],
+    [pool, "usernameConfiguration", {}, { usernameConfiguration: {} }, false],
+    [poolDomain, "certificateArn", {}, { certificateArn: "a" }, true],
+    [poolDomain, "certificateArn", { certificateArn: "a" }, {}, true],
+    [poolDomain, "certificateArn", { certificateArn: "a" }, { certificateArn: "b" }, false],
     ...[ingress, egress].flatMap((type) =>
       peers.flatMap((peer) => [
         [type, peer, { [peer]: "a" }, {}, true] as const,

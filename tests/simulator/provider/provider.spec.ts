@@ -6,7 +6,8 @@ import { type Clock, timeless } from "../../../simulator/cloud/clock";
 import type { Cloud } from "../../../simulator/cloud/cloud";
 import type { GraphNode } from "../../../simulator/graph";
 import { simulatedProvider } from "../../../simulator/provider/provider";
-import { configOf, runEnvironment } from "../../support/harness";
+import { configOf, run, runEnvironment } from "../../support/harness";
+import { edge } from "../edge";
 import { logGroup, newFiles, openCloud, taskDefinition, urnOf } from "../cloud/given";
 
 type Values = Record<string, unknown>;
@@ -63,11 +64,13 @@ describe("simulated provider", () => {
   const one = { name: "/one", retentionInDays: 30 };
 
   const made = new Set<string>();
-  for (const stack of ["dev", "prod"] as const)
-    it(`finds no change in what ${stack} has just made`, async () => {
-      const nodes = (await runEnvironment(configOf(stack))).nodes.filter(
-        ({ custom, type }) => custom && type.startsWith("aws:"),
-      );
+  for (const [what, graphOf] of [
+    ["dev", () => runEnvironment(configOf("dev"))],
+    ["prod", () => runEnvironment(configOf("prod"))],
+    ["an edge", () => run(edge)],
+  ] as const)
+    it(`finds no change in what ${what} has just made`, async () => {
+      const nodes = (await graphOf()).nodes.filter(({ custom, type }) => custom && type.startsWith("aws:"));
       for (const node of nodes) {
         const inputs = wired(node.inputs);
         const { id, outs } = await aws.create(node.urn, inputs);
@@ -85,8 +88,8 @@ describe("simulated provider", () => {
     expect([...made].sort()).to.deep.equal(modelledTypes.filter((type) => type.startsWith("aws:")));
   });
 
-  it("can delete all of dev one after another, but for what is to stay", async () => {
-    const all = (await runEnvironment(configOf("dev"))).nodes;
+  /** Makes all of a graph, and then deletes what can be deleted, until nothing more can. */
+  async function cameAndWent(all: readonly GraphNode[]): Promise<string[]> {
     let left: { node: GraphNode; id: string; outs: Values }[] = [];
     for (const node of all.filter(({ custom, type }) => custom && type.startsWith("aws:")))
       left.push({ node, ...(await aws.create(node.urn, wired(node.inputs))) });
@@ -97,9 +100,18 @@ describe("simulated provider", () => {
         await aws.delete(each.id, each.node.urn, each.outs).catch(() => refused.push(each));
       left = refused;
     }
-    expect(left.map(({ node }) => node.urn)).to.deep.equal([]);
+    return left.map(({ node }) => node.urn);
+  }
+
+  it("can delete all of dev one after another, but for what is to stay", async () => {
+    expect(await cameAndWent((await runEnvironment(configOf("dev"))).nodes)).to.deep.equal([]);
     const types = new Set(cloud.resources().map(({ type }) => type));
     expect([...types]).to.deep.equal([taskDefinition]);
+  });
+
+  it("can delete all of an edge one after another", async () => {
+    expect(await cameAndWent((await run(edge)).nodes)).to.deep.equal([]);
+    expect(cloud.resources()).to.deep.equal([]);
   });
 
   it("names type and resource by the end of the URN", async () => {
@@ -207,6 +219,49 @@ describe("simulated provider", () => {
       .to.have.property("outs")
       .that.deep.includes(news);
     expect(readFileSync(path, "utf8")).to.include('{"sealed":"').and.not.include("hush");
+  });
+
+  it("sees what is in the code of a function, not where it lay, and writes none of it down", async () => {
+    const lambda = urnOf("aws:lambda/function:Function", "one");
+    const code = (path: string, hash: string) => ({
+      [pulumi.runtime.specialSigKey]: pulumi.runtime.specialArchiveSig,
+      ...{ path, hash },
+    });
+    const inputs = { role: "role", code: code("/here/code", "1") };
+    const { id, outs } = await aws.create(lambda, inputs);
+    expect(outs.code).to.deep.equal(inputs.code);
+    expect((await aws.read(id, lambda, outs)).inputs).to.deep.equal(inputs);
+    const moved = { ...inputs, code: code("/there/code", "1") };
+    expect(await aws.diff(id, lambda, outs, moved)).to.deep.include({ changes: false });
+    const edited = { ...inputs, code: code("/here/code", "2") };
+    expect(await aws.diff(id, lambda, outs, edited)).to.deep.include({ changes: true, replaces: [] });
+    expect(await aws.update(id, lambda, outs, edited))
+      .to.have.property("outs")
+      .that.deep.includes(edited);
+    expect(readFileSync(path, "utf8")).not.to.include("/here/code");
+    cloud.tamper(lambda, { code: { sealed: "other" } });
+    const { props } = await aws.read(id, lambda, { ...outs, ...edited });
+    expect(await aws.diff(id, lambda, props, edited)).to.deep.include({ changes: true });
+  });
+
+  it("marks what AWS hands out in secret, whatever is asked", async () => {
+    const key = urnOf("aws:apigateway/apiKey:ApiKey", "one");
+    cloud.order({ faults: [{ operation: "create", nth: 2, effect: "timeout" }] });
+    const { id, outs } = await aws.create(key, { name: "one" });
+    const value = secret(`simulated-api-key-${id}`);
+    expect(outs.value).to.deep.equal(value);
+    expect((await aws.read(id, key, outs)).props.value).to.deep.equal(value);
+    expect(await aws.diff(id, key, outs, { name: "one" })).to.deep.include({ changes: false });
+    expect(await aws.update(id, key, outs, { name: "two" })).to.deep.equal({
+      outs: { ...outs, name: "two" },
+    });
+    const { properties } = await failure(aws.create(urnOf("aws:apigateway/apiKey:ApiKey", "two"), {}));
+    expect((properties as Values).value)
+      .to.have.property("value")
+      .that.matches(/^simulated-api-key-/);
+    const given = { name: "three", value: secret("hush-hush-hush-hush-hush") };
+    const third = await aws.create(urnOf("aws:apigateway/apiKey:ApiKey", "three"), given);
+    expect(third.outs.value).to.deep.equal(given.value);
   });
 
   it("spends the time that AWS takes, before anything is done", async () => {

@@ -1,8 +1,13 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { seal, unseal } from "../../../simulator/provider/secrets";
+import { resourceTypes } from "../../../simulator/aws/resourceTypes";
+import { marked, seal, unseal } from "../../../simulator/provider/secrets";
+import { root } from "../../support/harness";
 
-const { specialSigKey, specialSecretSig, specialAssetSig } = pulumi.runtime;
+const { specialSigKey, specialArchiveSig, specialAssetSig, specialResourceSig, specialSecretSig } =
+  pulumi.runtime;
 const secret = (value: unknown) => ({ [specialSigKey]: specialSecretSig, value });
 const sealOf = (value: unknown) => (seal(secret(value)) as { readonly sealed: string }).sealed;
 
@@ -34,13 +39,55 @@ describe("seals", () => {
     expect(JSON.stringify(seal(given))).not.to.include("hush");
   });
 
+  it("are on files, by what is in them and not by where they lay", () => {
+    const at = (sig: string, path: string, hash?: string) => seal({ [specialSigKey]: sig, path, hash });
+    for (const sig of [specialAssetSig, specialArchiveSig]) {
+      expect(at(sig, "/here/code", "1")).to.deep.equal({ sealed: sealOf("1") });
+      expect(at(sig, "/there/code", "1")).to.deep.equal(at(sig, "/here/code", "1"));
+      expect(at(sig, "/here/code", "2")).not.to.deep.equal(at(sig, "/here/code", "1"));
+      expect(at(sig, "/there/code")).not.to.deep.equal(at(sig, "/here/code"));
+      expect(JSON.stringify(at(sig, "/here/code"))).not.to.include("here");
+    }
+  });
+
   it("leave alone what is marked as something else", () => {
-    const asset = { [specialSigKey]: specialAssetSig, text: "text", value: "value" };
-    expect(seal(asset)).to.deep.equal(asset);
+    const resource = { [specialSigKey]: specialResourceSig, urn: "urn", value: "value" };
+    expect(seal(resource)).to.deep.equal(resource);
   });
 
   it("leave plain values as they are", () => {
     for (const value of ["text", 0, false, null, undefined, [], {}]) expect(seal(value)).to.deep.equal(value);
+  });
+});
+
+describe("outputs that are secrets", () => {
+  const key = "aws:apigateway/apiKey:ApiKey";
+  /** What a class of @pulumi/aws marks, inputs and outputs alike. */
+  const declared = (type: string): string[] => {
+    const [, file] = type.split(":");
+    const text = readFileSync(join(root, "node_modules/@pulumi/aws", `${file}.js`), "utf8");
+    const [, names] = /additionalSecretOutputs: (\[.*?\])/.exec(text) ?? [];
+    return JSON.parse(names ?? "[]") as string[];
+  };
+  /** These are secrets only when they are given, and then the class marks them as inputs as well. */
+  const givenOnly: Readonly<Record<string, readonly string[]>> = {
+    "aws:acm/certificate:Certificate": ["privateKey", "privateKeyWo"],
+    "aws:apigateway/domainName:DomainName": ["certificatePrivateKey"],
+    "aws:rds/instance:Instance": ["password", "passwordWo"],
+    "aws:secretsmanager/secretVersion:SecretVersion": ["secretBinary", "secretString", "secretStringWo"],
+  };
+
+  for (const [type, { secrets = [] }] of Object.entries(resourceTypes))
+    it(`are those that @pulumi/aws marks of ${type}`, () => {
+      const given = givenOnly[type] ?? [];
+      expect(declared(type)).to.have.members([...secrets, ...given]);
+    });
+
+  it("are marked once, and nothing else is", () => {
+    expect(marked(key, { name: "one", value: "hush" })).to.deep.equal({ name: "one", value: secret("hush") });
+    expect(marked(key, { value: secret("hush") })).to.deep.equal({ value: secret("hush") });
+    expect(marked(key, { name: "one" })).to.deep.equal({ name: "one" });
+    expect(marked("aws:sns/topic:Topic", { value: "one" })).to.deep.equal({ value: "one" });
   });
 });
 

@@ -1,0 +1,41 @@
+import { apiGatewayTypes } from "./services/apiGateway";
+import { appautoscalingTypes } from "./services/appautoscaling";
+import { cloudwatchTypes } from "./services/cloudwatch";
+import { cognitoTypes } from "./services/cognito";
+import { domainsTypes } from "./services/domains";
+import { ecsTypes } from "./services/ecs";
+import { iamTypes } from "./services/iam";
+import { instancesTypes } from "./services/instances";
+import { kmsTypes } from "./services/kms";
+import { lambdaTypes } from "./services/lambda";
+import { loadBalancingTypes } from "./services/loadBalancing";
+import { rdsTypes } from "./services/rds";
+import { s3Types } from "./services/s3";
+import { secretsManagerTypes } from "./services/secretsManager";
+import { securityGroupsTypes } from "./services/securityGroups";
+import { serviceDiscoveryTypes } from "./services/serviceDiscovery";
+import { vpcTypes } from "./services/vpc";
+import { wafv2Types } from "./services/wafv2";
+import type { ResourceTypes } from "./types";
+
+/** All that the simulator knows of AWS, by type: one entry for each. */
+export const resourceTypes: ResourceTypes = {
+  ...apiGatewayTypes,
+  ...appautoscalingTypes,
+  ...cloudwatchTypes,
+  ...cognitoTypes,
+  ...domainsTypes,
+  ...ecsTypes,
+  ...iamTypes,
+  ...instancesTypes,
+  ...kmsTypes,
+  ...lambdaTypes,
+  ...loadBalancingTypes,
+  ...rdsTypes,
+  ...s3Types,
+  ...secretsManagerTypes,
+  ...securityGroupsTypes,
+  ...serviceDiscoveryTypes,
+  ...vpcTypes,
+  ...wafv2Types,
+};

@@ -1,0 +1,41 @@
+import { digits, physicalName } from "../identity";
+import { nameRule } from "../nameRule";
+import type { ResourceTypes } from "../types";
+
+export const iamTypes: ResourceTypes = {
+  "aws:iam/role:Role": {
+    outputs: (resource, { account }) => {
+      const name = physicalName(resource, resource.inputs.name);
+      const uniqueId = `AROA${digits(resource.urn, 17).toUpperCase()}`;
+      return { id: name, name, arn: `arn:aws:iam::${account}:role/${name}`, uniqueId };
+    },
+    replacedBy: ["name", "namePrefix", "path"],
+    name: nameRule(64, /^[\w+=,.@-]+$/, "EntityAlreadyExists"),
+    seconds: 10,
+  },
+  "aws:iam/rolePolicy:RolePolicy": {
+    outputs: (resource) => {
+      const name = physicalName(resource, resource.inputs.name);
+      return { id: `${String(resource.inputs.role)}:${name}`, name };
+    },
+    replacedBy: ["name", "namePrefix", "role"],
+    name: nameRule(128, /^[\w+=,.@-]+$/),
+    holds: ["aws:iam/role:Role"],
+  },
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
+    outputs: ({ inputs }) => ({
+      id: `${String(inputs.role)}/${String(inputs.policyArn)}`,
+    }),
+    replacedBy: ["policyArn", "role"],
+    holds: ["aws:iam/role:Role"],
+  },
+  "aws:iam/instanceProfile:InstanceProfile": {
+    outputs: (resource, { account }) => {
+      const name = physicalName(resource, resource.inputs.name);
+      return { id: name, name, arn: `arn:aws:iam::${account}:instance-profile/${name}` };
+    },
+    replacedBy: ["name", "namePrefix", "path"],
+    name: nameRule(128, /^[\w+=,.@-]+$/, "EntityAlreadyExists"),
+    seconds: 10,
+  },
+};
