@@ -1,6 +1,9 @@
 /** Name of the project in Pulumi.yaml, in tags and in every name that AWS shows. */
 export const project = "ai-platform";
 
+/** The one stage of the API; it stands in the API's own address, and never in a path that a module sees. */
+export const stageName = "live";
+
 /** Parameters in SSM: `/ai-platform/dev/releases/planning`. */
 export function parameterPath(environment: string, ...parts: readonly string[]): string {
   return ["", project, environment, ...parts].join("/");
@@ -27,4 +30,9 @@ export function repositoryName(module: string): string {
 /** Image of a module in the account's registry, by its digest `sha256:…`. */
 export function releasedImage(account: string, region: string, module: string, digest: string): string {
   return `${account}.dkr.ecr.${region}.amazonaws.com/${repositoryName(module)}@${digest}`;
+}
+
+/** Log group of the firewall: AWS takes no name that begins otherwise. */
+export function firewallLogGroupName(environment: string, ...parts: readonly string[]): string {
+  return [`aws-waf-logs-${project}-${environment}`, ...parts].join("/");
 }

@@ -68,7 +68,7 @@ const bucket: Estimator = (_node, { assumptions }) => [
   },
 ];
 
-/** The first year; each of the first two yearly rotations adds one more to the price of a key. */
+/** Of any kind, HMAC too. The first year; each of the first two yearly rotations adds one more to the price of a key. */
 const key: Estimator = () => [{ item: "KMS key", quantity: 1, price: "kms.key" }];
 
 /** Every replica is billed like the secret. */

@@ -1,6 +1,7 @@
 import { computeEstimators } from "./compute";
 import { containerEstimators } from "./containers";
 import { dataEstimators } from "./data";
+import { edgeEstimators } from "./edge";
 import type { Estimator } from "./estimator";
 import { networkEstimators } from "./network";
 import { observabilityEstimators } from "./observability";
@@ -11,6 +12,7 @@ const tables = [
   containerEstimators,
   dataEstimators,
   observabilityEstimators,
+  edgeEstimators,
 ];
 
 /** Every billable type that the estimator knows. */

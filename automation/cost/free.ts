@@ -71,6 +71,28 @@ const typesByReason: Readonly<Record<string, readonly string[]>> = {
     "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
     "aws:backup/vaultPolicy:VaultPolicy",
   ],
+  "billed by the requests of the API": [
+    "aws:apigateway/account:Account",
+    "aws:apigateway/apiKey:ApiKey",
+    "aws:apigateway/basePathMapping:BasePathMapping",
+    "aws:apigateway/deployment:Deployment",
+    "aws:apigateway/domainName:DomainName",
+    "aws:apigateway/usagePlan:UsagePlan",
+    "aws:apigateway/usagePlanKey:UsagePlanKey",
+  ],
+  // The older link, aws:apigateway/vpcLink:VpcLink, needs a Network Load Balancer, which is billed.
+  "a way to the load balancer, which is billed": ["aws:apigatewayv2/vpcLink:VpcLink"],
+  "billed as part of its web ACL": ["aws:wafv2/webAclAssociation:WebAclAssociation"],
+  // A machine's client cost 6 USD a month from 2024 on. AWS's list of what Cognito charges for has it no more,
+  // nor has a published bill of September 2026 that has such tokens.
+  "billed by the users and tokens of its pool": [
+    "aws:cognito/resourceServer:ResourceServer",
+    "aws:cognito/userPoolClient:UserPoolClient",
+    "aws:cognito/userPoolDomain:UserPoolDomain",
+  ],
+  "a setting of its function": ["aws:lambda/permission:Permission"],
+  "only queries are billed, and none to an alias of AWS": ["aws:route53/record:Record"],
+  "waits, and makes nothing": ["aws:acm/certificateValidation:CertificateValidation"],
   "Pulumi's own": ["pulumi:providers:aws", "pulumi:providers:awsx", "pulumi:pulumi:StackReference"],
 };
 

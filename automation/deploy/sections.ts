@@ -78,7 +78,9 @@ function changes(all: readonly Change[], strong: Strong): Section {
 }
 
 function cost({ before, after }: NonNullable<DeployReport["monthlyUsd"]>): Section {
-  const difference = `${after < before ? "−" : "+"}${money(Math.abs(after - before))}`;
+  // Sums of the same parts in another order differ in what no price has.
+  const cents = Math.round((after - before) * 100);
+  const difference = `${cents < 0 ? "−" : "+"}${money(Math.abs(cents) / 100)}`;
   return {
     title: "Cost",
     columns: ["deployed", "then", "difference"].map((heading) => ({ heading, align: "right" as const })),

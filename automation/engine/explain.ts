@@ -21,6 +21,10 @@ const advice: readonly (readonly [words: RegExp, advice: string])[] = [
     /PULUMI_ACCESS_TOKEN must be set/,
     "No backend is configured: set PULUMI_BACKEND_URL, or run npx pulumi login (docs/deploy.md).",
   ],
+  [
+    /CloudWatch Logs role ARN must be set in account settings/,
+    "The account has no role for the logs of its APIs: write account.apiGatewayLogs: true in the stack file of one of its environments.",
+  ],
   [/incorrect passphrase/, "Check PULUMI_CONFIG_PASSPHRASE."],
 ];
 

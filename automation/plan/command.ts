@@ -17,6 +17,7 @@ interface PlanOptions {
   readonly costs?: true;
   readonly quotas?: true;
   readonly against?: string;
+  readonly openapi?: true;
   readonly beyondQuotas?: true;
 }
 
@@ -30,6 +31,7 @@ export function addPlanCommand(program: Command): void {
     .option("--quotas", "also every quota")
     .option("--against <stack>", "also what differs from another environment")
     .option("--json", "as JSON, for programs (docs/plan-json.md)")
+    .option("--openapi", "only the API, as OpenAPI; what only AWS can name in it is made up")
     .option("--markdown", "as Markdown, for a pull request")
     .addHelpText(
       "after",
@@ -53,6 +55,7 @@ export function exitCodeOf({ findings }: Plan): number {
 }
 
 async function planText(plan: Plan, options: PlanOptions): Promise<string> {
+  if (options.openapi) return openApiText(plan);
   const report = reportOf(plan);
   const comparison =
     options.against === undefined
@@ -71,4 +74,10 @@ async function planText(plan: Plan, options: PlanOptions): Promise<string> {
   return options.markdown
     ? `${markdownOf(headline(report), sections)}\n`
     : `${pc.bold(headline(report))}\n\n${textOf(sections, pc)}\n`;
+}
+
+/** The API as API Gateway is told it, for people: with line breaks. */
+function openApiText({ graph }: Plan): string {
+  const [api] = graph.ofType("aws:apigateway/restApi:RestApi");
+  return `${JSON.stringify(JSON.parse(String(api!.inputs.body)), undefined, 2)}\n`;
 }

@@ -1,8 +1,10 @@
 import type { Finding } from "../../policy/rule";
 import { rules } from "../../policy/rules";
+import { routesOf } from "../../infra/routes";
 import type { GraphNode } from "../../simulator/graph";
 import { totalsBy, type CostLine, type NotPriced } from "../cost";
 import { pricesOf } from "../cost/prices";
+import { type Door, doorOf } from "./door";
 import type { Plan } from "./makePlan";
 import { placeOf } from "./place";
 
@@ -21,6 +23,7 @@ export interface Report {
     readonly modules: readonly ModuleReport[];
     readonly tree: readonly TreeNode[];
   };
+  readonly edge: Door;
   readonly cost: {
     readonly monthlyUsd: number;
     /** ISO day of the oldest price used; empty for a region without prices. */
@@ -96,6 +99,7 @@ export function reportOf(plan: Plan): Report {
         })),
       tree: treeOf(graph.nodes),
     },
+    edge: doorOf(config),
     cost: {
       monthlyUsd: cents(cost.total),
       pricesRead: oldestDate(config.aws.region),
@@ -110,7 +114,7 @@ export function reportOf(plan: Plan): Report {
 }
 
 function moduleFacts({ config }: Plan, module: string): Omit<ModuleReport, "resources" | "monthlyUsd"> {
-  const { owner, routes, size, scaling, capacity, data } = config.modules[module]!;
+  const { owner, size, scaling, capacity, data } = config.modules[module]!;
   const keeps = [
     data.schema ? "schema" : "",
     data.bucket ? "bucket" : "",
@@ -119,7 +123,7 @@ function moduleFacts({ config }: Plan, module: string): Omit<ModuleReport, "reso
   return {
     module,
     owner,
-    routes,
+    routes: routesOf(module, config.modules[module]!).map(({ path }) => path),
     cpu: size.cpu,
     memoryMiB: size.memoryMiB,
     tasks: { min: scaling.min, max: scaling.max, spotPercent: capacity.spotPercent },

@@ -1,5 +1,6 @@
 import type { Finding } from "../../policy/rule";
 import { money, type Section } from "../render/section";
+import { doorSections } from "./doorSections";
 import type { Report, TreeNode } from "./report";
 
 const right = "right" as const;
@@ -15,6 +16,7 @@ export function overview(report: Report): Section[] {
   return [
     tiers(report),
     modules(report),
+    ...doorSections(report.edge),
     drivers(report),
     nearestQuotas(report),
     policySection(report.policy),
@@ -39,7 +41,6 @@ function modules({ resources }: Report): Section {
     title: "Modules",
     columns: [
       { heading: "module" },
-      { heading: "routes" },
       { heading: "tasks", align: right },
       { heading: "spot", align: right },
       { heading: "vCPU", align: right },
@@ -50,7 +51,6 @@ function modules({ resources }: Report): Section {
     ],
     rows: resources.modules.map((module) => [
       module.module,
-      module.routes.join(" "),
       module.tasks.min === module.tasks.max
         ? String(module.tasks.min)
         : `${module.tasks.min}-${module.tasks.max}`,

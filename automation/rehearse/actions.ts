@@ -5,7 +5,8 @@ import { watchOn } from "../engine/watch";
 import { readConfig } from "../plan/makePlan";
 import { projectFolder, type StackRef } from "../project";
 import type { Progress } from "../terminal/progress";
-import { type Episode, life } from "./life";
+import type { Episode } from "./episode";
+import { life } from "./life";
 import { Rehearsal } from "./rehearsal";
 import { toldOf, type Told } from "./table";
 
@@ -20,8 +21,7 @@ export async function rehearse(ref: StackRef, progress: Progress, keep: boolean)
   try {
     rehearsal = await Rehearsal.open(ref, { region: config.aws.region, folder });
     const told: Told[] = [];
-    for (const episode of life(config.data.deletion === "protected"))
-      told.push(await live(episode, rehearsal, progress));
+    for (const episode of life(config)) told.push(await live(episode, rehearsal, progress));
     return told;
   } finally {
     rehearsal?.close();

@@ -2,10 +2,17 @@
 export interface Section {
   readonly title: string;
   readonly columns: readonly Column[];
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly (readonly Cell[])[];
   /** Said below the table. */
   readonly note?: string;
 }
+
+/** What stands in a cell; an alarm is something that nobody may overlook. */
+export type Cell = string | { readonly alarm: string };
+
+export const alarm = (text: string): Cell => ({ alarm: text });
+
+export const cellText = (cell: Cell): string => (typeof cell === "string" ? cell : cell.alarm);
 
 export interface Column {
   readonly heading: string;

@@ -5,7 +5,7 @@ import type { ModuleConfig } from "../../infra/config/schema/module";
 import { logGroupName } from "../../infra/naming";
 import type { Scope } from "../../infra/scope";
 import { moduleTags } from "../../infra/tags";
-import { moduleTimeouts } from "../../infra/timeouts";
+import { timeoutChain } from "../../infra/timeouts";
 import type { ModuleDataRef } from "../data/refs";
 import type { KeyRef } from "../keys/refs";
 import type { NetworkRef } from "../network/refs";
@@ -142,7 +142,7 @@ export function scales({ min, max }: ModuleConfig["scaling"]): boolean {
 }
 
 function serviceConnect(name: string, { platform, port, longestResponseSeconds }: ContainerModuleArgs) {
-  const { requestSeconds } = moduleTimeouts(longestResponseSeconds);
+  const { request, requestIdle } = timeoutChain(longestResponseSeconds);
   return {
     enabled: true,
     namespace: platform.namespace.arn,
@@ -152,10 +152,7 @@ function serviceConnect(name: string, { platform, port, longestResponseSeconds }
         discoveryName: name,
         clientAlias: [{ port, dnsName: name }],
         // The default ends every request after 15 seconds.
-        timeout: {
-          idleTimeoutSeconds: Math.max(300, requestSeconds),
-          perRequestTimeoutSeconds: requestSeconds,
-        },
+        timeout: { idleTimeoutSeconds: requestIdle, perRequestTimeoutSeconds: request },
       },
     ],
   };

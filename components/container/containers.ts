@@ -1,5 +1,5 @@
 import type { ModuleConfig } from "../../infra/config/schema/module";
-import { moduleTimeouts } from "../../infra/timeouts";
+import { timeoutChain } from "../../infra/timeouts";
 import type { RunningImage } from "./bootstrapImage";
 
 export interface ContainersArgs {
@@ -65,7 +65,7 @@ function application({
       ? [{ containerName: "prepare-tmp", condition: "SUCCESS" }]
       : [],
     ...(health.command && !running.command ? { healthCheck: containerCheck(health, health.command) } : {}),
-    stopTimeout: moduleTimeouts(module.longestResponseSeconds).stopSeconds,
+    stopTimeout: timeoutChain(module.longestResponseSeconds).stop,
     logConfiguration: logs(containerName, logGroup, region),
     systemControls: [],
     ulimits: [],

@@ -1,7 +1,6 @@
 import type { LogGroup } from "@pulumi/aws/cloudwatch";
-import type { Role } from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { createRole } from "../../infra/iam/role";
+import { createRole, type RoleRef } from "../../infra/iam/role";
 import { findLogGroup, invokeModels, openSessions, pullImages, writeLogs } from "../../infra/iam/statements";
 import { serviceTrust } from "../../infra/iam/trust";
 import { repositoryName } from "../../infra/naming";
@@ -9,9 +8,9 @@ import type { ContainerModuleArgs } from "./ContainerModule";
 
 export interface ModuleRoles {
   /** What ECS does to start the task: pull, read secrets, write logs. */
-  readonly execution: Role;
+  readonly execution: RoleRef;
   /** What the module itself may do. */
-  readonly task: Role;
+  readonly task: RoleRef;
 }
 
 export function createRoles(

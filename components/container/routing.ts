@@ -1,7 +1,9 @@
 import { ListenerRule, TargetGroup } from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 import { listenerPriority } from "../../infra/listenerPriority";
-import { moduleTimeouts } from "../../infra/timeouts";
+import { stageName } from "../../infra/naming";
+import { pathPattern, routesOf } from "../../infra/routes";
+import { timeoutChain } from "../../infra/timeouts";
 import type { ContainerModuleArgs } from "./ContainerModule";
 
 export interface Routing {
@@ -24,7 +26,7 @@ export function createRouting(
       port: args.port,
       protocol: "HTTP",
       targetType: "ip",
-      deregistrationDelay: moduleTimeouts(args.longestResponseSeconds).drainSeconds,
+      deregistrationDelay: timeoutChain(args.longestResponseSeconds).drain,
       // Answers of language models differ a hundredfold in length, so counting requests would be unfair.
       loadBalancingAlgorithmType: "least_outstanding_requests",
       healthCheck: {
@@ -37,14 +39,25 @@ export function createRouting(
       },
       tags,
     },
-    { parent },
+    // It hangs on one load balancer at most, so on another one the module needs another, before this one goes.
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
+    { parent, replacementTrigger: args.loadBalancer },
   );
   const rule = new ListenerRule(
     name,
     {
-      listenerArn: args.platform.loadBalancer.listenerArn,
-      priority: listenerPriority(name, args.listenerPriority),
-      conditions: [{ pathPattern: { values: args.routes.flatMap((route) => [route, `${route}/*`]) } }],
+      listenerArn: args.platform.loadBalancers[args.loadBalancer]!.listenerArn,
+      priority: listenerPriority(name, args),
+      conditions: [
+        { pathPattern: { regexValues: routesOf(name, args).map(({ path }) => pathPattern(path)) } },
+      ],
+      // The module sees the path that its callers wrote, without the stage.
+      transforms: [
+        {
+          type: "url-rewrite",
+          urlRewriteConfig: { rewrite: { regex: `^/${stageName}(/(.*))?$`, replace: "/$2" } },
+        },
+      ],
       actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
       tags,
     },

@@ -19,7 +19,7 @@ export function createModuleGroup(
     `${name}-from-alb`,
     {
       securityGroupId: group.id,
-      referencedSecurityGroupId: args.platform.loadBalancer.securityGroupId,
+      referencedSecurityGroupId: args.platform.loadBalancerGroupId,
       description: "From the load balancer",
       ipProtocol: "tcp",
       fromPort: args.port,

@@ -2,6 +2,7 @@ import type { LogGroup } from "@pulumi/aws/cloudwatch";
 import { TaskDefinition } from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import { project } from "../../infra/naming";
+import { timeoutChain } from "../../infra/timeouts";
 import { runningImage } from "./bootstrapImage";
 import type { ContainerModuleArgs } from "./ContainerModule";
 import { containerDefinitions, taskVolumes } from "./containers";
@@ -57,6 +58,14 @@ export function createTaskDefinition(
 }
 
 /** What every module finds in its environment; the configuration refuses modules that set these themselves. */
-function platformVariables(name: string, { scope, port }: ContainerModuleArgs): Record<string, string> {
-  return { AWS_REGION: scope.region, ENVIRONMENT: scope.environment, MODULE: name, PORT: String(port) };
+function platformVariables(name: string, args: ContainerModuleArgs): Record<string, string> {
+  const { heartbeat, keepAlive } = timeoutChain(args.longestResponseSeconds);
+  return {
+    AWS_REGION: args.scope.region,
+    ENVIRONMENT: args.scope.environment,
+    HEARTBEAT_SECONDS: String(heartbeat),
+    KEEP_ALIVE_SECONDS: String(keepAlive),
+    MODULE: name,
+    PORT: String(args.port),
+  };
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Deletion, durable } from "../../infra/durability";
 import { accountOwnsKey, logsUseKey } from "../../infra/iam/statements";
-import { logGroupName, project } from "../../infra/naming";
+import { firewallLogGroupName, logGroupName, project } from "../../infra/naming";
 import type { Scope } from "../../infra/scope";
 import { createKey } from "../../infra/kms/key";
 import type { KeyRef } from "./refs";
@@ -32,8 +32,12 @@ export class EnvironmentKeys extends pulumi.ComponentResource {
         deletionDays,
         policy: scope.account.apply((account) => [
           accountOwnsKey(account),
-          // RDS writes under a path of its own.
-          ...[logGroupName(scope.environment), "/aws/rds/instance"].map((path, index) => ({
+          // RDS and the firewall write under names of their own.
+          ...[
+            logGroupName(scope.environment),
+            "/aws/rds/instance",
+            firewallLogGroupName(scope.environment),
+          ].map((path, index) => ({
             ...logsUseKey(scope.region, account, path),
             Sid: `LogsUseKey${index}`,
           })),

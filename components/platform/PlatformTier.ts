@@ -5,23 +5,31 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PlatformConfig } from "../../infra/config/schema/platform";
 import { logGroupName, project } from "../../infra/naming";
 import type { Scope } from "../../infra/scope";
+import type { CertificateRef } from "../certificate/refs";
 import type { KeyRef } from "../keys/refs";
 import type { NetworkRef } from "../network/refs";
-import { createLoadBalancer } from "./loadBalancer";
+import { createLoadBalancers } from "./loadBalancers";
 import type { PlatformRef } from "./refs";
 
 export interface PlatformTierArgs extends PlatformConfig {
   readonly scope: Scope;
   readonly network: NetworkRef;
   readonly logsKey: KeyRef;
+  /** Numbers of the load balancers to make. */
+  readonly loadBalancers: readonly number[];
+  /** With it, the load balancers speak TLS only. */
+  readonly certificate?: CertificateRef;
+  /** Origin whose pages may read what the modules answer, or `*`. */
+  readonly allowedOrigin?: string;
 }
 
-/** ECS cluster, the namespace in which services find each other, and the internal load balancer. */
+/** ECS cluster, the namespace in which services find each other, and the internal load balancers. */
 export class PlatformTier extends pulumi.ComponentResource implements PlatformRef {
   readonly cluster: PlatformRef["cluster"];
   readonly sessionLogs: PlatformRef["sessionLogs"];
   readonly namespace: PlatformRef["namespace"];
-  readonly loadBalancer: PlatformRef["loadBalancer"];
+  readonly loadBalancers: PlatformRef["loadBalancers"];
+  readonly loadBalancerGroupId: PlatformRef["loadBalancerGroupId"];
 
   constructor(name: string, args: PlatformTierArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ai-platform:platform:PlatformTier", name, {}, opts);
@@ -29,12 +37,15 @@ export class PlatformTier extends pulumi.ComponentResource implements PlatformRe
     this.sessionLogs = { arn: sessionLogs.arn };
     this.cluster = createCluster(name, args, sessionLogs, this);
     this.namespace = createNamespace(name, args, this);
-    this.loadBalancer = createLoadBalancer(name, args, this);
+    const { loadBalancers, groupId } = createLoadBalancers(name, args, this);
+    this.loadBalancers = loadBalancers;
+    this.loadBalancerGroupId = groupId;
     this.registerOutputs({
       cluster: this.cluster,
       sessionLogs: this.sessionLogs,
       namespace: this.namespace,
-      loadBalancer: this.loadBalancer,
+      loadBalancers: this.loadBalancers,
+      loadBalancerGroupId: this.loadBalancerGroupId,
     });
   }
 }

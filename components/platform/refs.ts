@@ -11,9 +11,14 @@ export interface PlatformRef {
     readonly arn: pulumi.Output<string>;
     readonly name: string;
   };
-  readonly loadBalancer: {
-    readonly arn: pulumi.Output<string>;
-    readonly listenerArn: pulumi.Output<string>;
-    readonly securityGroupId: pulumi.Output<string>;
-  };
+  /** By the number that modules name. */
+  readonly loadBalancers: Readonly<Record<number, LoadBalancerRef>>;
+  /** Security group of every load balancer. */
+  readonly loadBalancerGroupId: pulumi.Output<string>;
+}
+
+/** An internal load balancer, and how to speak to it. */
+export interface LoadBalancerRef {
+  readonly arn: pulumi.Output<string>;
+  readonly listenerArn: pulumi.Output<string>;
 }

@@ -2,6 +2,18 @@
 export const quotas = {
   /** Target groups per Application Load Balancer. Not adjustable. */
   targetGroupsPerLoadBalancer: 100,
+  /** Rules of an Application Load Balancer, without the defaults of its listeners. Adjustable. */
+  rulesPerLoadBalancer: 100,
+  /** Load balancers that modules may name; AWS allows 50 in a region. Adjustable. */
+  loadBalancers: 20,
+  /** Characters of one value of a listener rule's condition. */
+  conditionValueLength: 128,
+  /** Path nodes of a REST API. Adjustable. */
+  resourcesPerRestApi: 300,
+  /** Custom scopes of a Cognito resource server. */
+  scopesPerResourceServer: 100,
+  /** All environment variables of a Lambda function together, in bytes. */
+  functionEnvironmentBytes: 4096,
   /** Values of all conditions of one listener rule. Not adjustable. */
   conditionValuesPerRule: 5,
   /** Tasks per ECS service. Adjustable. */

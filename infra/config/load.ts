@@ -70,11 +70,29 @@ export function checkConfig(
   );
   if (!aws || !environment) return { faults };
   const config: EnvironmentConfig = { ...environment, name: options.stack, aws };
-  // Where a value was wrong, its stand-in cannot break a rule.
-  const wrong = new Set(faults.map(({ path }) => path));
-  if (wrong.has("aws:region")) wrong.add("network.availabilityZones");
-  const broken = brokenRules(config, options.ignoreQuotas ?? false).filter(({ path }) => !wrong.has(path));
+  const wrong = faults.map(({ path }) => path);
+  const broken = brokenRules(config, options.ignoreQuotas ?? false).filter(
+    ({ path }) => !wrong.some((other) => hangsOn(path, other)),
+  );
   return { config, faults: [...faults, ...broken] };
+}
+
+/** Where a value is wrong, what stands in for it breaks rules of these other values. */
+const judgedBy: readonly (readonly [wrong: RegExp, judged: RegExp])[] = [
+  [/^aws:region$/, /^network\.availabilityZones$/],
+  [/^edge\.authentication/, /^(edge\.clients\.|modules\..*\.routes\[)/],
+  [/^edge\.domain/, /^edge\.(domain|mutualTls)$/],
+];
+
+/** Whether a rule's fault would only be that of a wrong value's stand-in. */
+function hangsOn(path: string, wrong: string): boolean {
+  const [module] = /^modules\.[^.]+(?=\.kind$)/.exec(wrong) ?? [];
+  return (
+    path === wrong ||
+    wrong.startsWith(`${path}[`) ||
+    (module !== undefined && path.startsWith(`${module}.routes[`)) ||
+    judgedBy.some(([cause, judged]) => cause.test(wrong) && judged.test(path))
+  );
 }
 
 /** Stands in for a region that is missing or wrong; any with four known zones would do. */
@@ -153,7 +171,14 @@ function parsed<T extends z.ZodType>(
   while (!result.success && Object.keys(rest).length > 0) {
     const paths = result.error.issues.flatMap(pathsOf);
     const given = paths.filter((path) => valueAt(rest, path) !== undefined);
-    rest = (given.length > 0 ? given : paths).reduce((left, path) => withoutPath(left, path), rest);
+    // What is gone with another is not taken out once more: that would take what stands around it.
+    rest =
+      given.length > 0
+        ? given.reduce(
+            (left, path) => (valueAt(left, path) === undefined ? left : withoutPath(left, path)),
+            rest,
+          )
+        : withoutPath(rest, paths[0]!);
     result = schema.safeParse(complete(rest, true));
   }
   return result.data;

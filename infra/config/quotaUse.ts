@@ -1,6 +1,9 @@
 import { parseCidr } from "../aws/cidr";
 import { quotas } from "../aws/quotas";
 import { taskAddresses } from "../aws/subnets";
+import { authorizerSettings } from "../authorizerSettings";
+import { loadOf } from "../loadBalancers";
+import { routesOf, scopesOf } from "../routes";
 import type { EnvironmentConfig } from "./schema/environment";
 
 /** How much of a limit of AWS an environment takes. */
@@ -14,18 +17,14 @@ export interface QuotaUse {
   readonly remedy: string;
 }
 
-export function quotaUse({ modules, network, data }: EnvironmentConfig): QuotaUse[] {
+export function quotaUse(config: EnvironmentConfig): QuotaUse[] {
+  const { modules, network, data } = config;
   const all = Object.values(modules);
   const zones = zoneCount(network.availabilityZones);
   const sound = parseCidr(network.cidr) !== undefined && !network.existing;
   return [
-    {
-      name: "target groups per load balancer",
-      path: "modules",
-      used: all.length,
-      limit: quotas.targetGroupsPerLoadBalancer,
-      remedy: "AWS does not raise it. Move modules to a second environment.",
-    },
+    ...loadBalancerUse(modules),
+    ...edgeUse(config),
     ...(sound
       ? [
           {
@@ -40,6 +39,71 @@ export function quotaUse({ modules, network, data }: EnvironmentConfig): QuotaUs
         ]
       : []),
   ];
+}
+
+/** A module has one target group and one rule; the first number with room is told. */
+function loadBalancerUse(modules: EnvironmentConfig["modules"]): QuotaUse[] {
+  const load = loadOf(modules);
+  const limit = Math.min(quotas.targetGroupsPerLoadBalancer, quotas.rulesPerLoadBalancer);
+  const free = Array.from({ length: quotas.loadBalancers }, (_, index) => index + 1).find(
+    (number) => (load.get(number) ?? 0) < limit,
+  );
+  return [...load].map(([number, used]) => ({
+    name: `modules on load balancer ${number}: a target group and a rule each`,
+    path: "modules.<name>.loadBalancer",
+    used,
+    limit,
+    remedy:
+      free === undefined
+        ? "Move modules to a second environment."
+        : `Write loadBalancer: ${free} for the newest modules; no other moves.`,
+  }));
+}
+
+function edgeUse({ modules, edge }: EnvironmentConfig): QuotaUse[] {
+  const routes = Object.entries(modules).flatMap(([name, module]) => routesOf(name, module));
+  return [
+    {
+      name: "path nodes of the API",
+      path: "modules.<name>.routes",
+      used: nodesOf(routes.map(({ path }) => path)),
+      limit: quotas.resourcesPerRestApi,
+      remedy: "Let paths begin alike, or move modules to a second environment.",
+    },
+    edge.authentication === "cognito"
+      ? {
+          name: "scopes of the user pool's resource server",
+          path: "modules.<name>.routes",
+          used: scopesOf(modules).length,
+          limit: quotas.scopesPerResourceServer,
+          remedy: "Let routes share scopes.",
+        }
+      : {
+          name: "bytes of the authorizer's environment",
+          path: "modules.<name>.routes",
+          used: keyBytes + bytesOf(authorizerSettings(edge.authentication, modules)),
+          limit: quotas.functionEnvironmentBytes,
+          remedy: "Use shorter paths and scopes, or fewer routes.",
+        },
+  ];
+}
+
+/** What the name of the key of pseudonyms takes in that environment: its variable and its ARN. */
+const keyBytes = 120;
+
+function bytesOf(variables: Readonly<Record<string, string>>): number {
+  return Object.entries(variables).reduce((sum, [name, value]) => sum + Buffer.byteLength(name + value), 0);
+}
+
+/** Every segment is a node below the one before it, and each path has one more for all below it. */
+function nodesOf(paths: readonly string[]): number {
+  const nodes = new Set(["/"]);
+  for (const path of paths) {
+    const segments = path.split("/").filter((segment) => segment !== "");
+    segments.forEach((_, index) => nodes.add(`/${segments.slice(0, index + 1).join("/")}`));
+    nodes.add(`${path}/{proxy+}`);
+  }
+  return nodes.size;
 }
 
 export function zoneCount(zones: EnvironmentConfig["network"]["availabilityZones"]): number {

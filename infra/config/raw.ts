@@ -12,7 +12,13 @@ const reserved = new Set(["__proto__", "constructor", "prototype"]);
 
 /** A copy without what no schema can judge: reserved names, empty values and encrypted values. */
 export function cleaned(value: unknown, path: readonly PropertyKey[], faults: Fault[]): unknown {
-  if (Array.isArray(value)) return value.map((item, index) => cleaned(item, [...path, index], faults));
+  if (Array.isArray(value))
+    return value.flatMap((item, index) => {
+      const at = [...path, index];
+      if (!isSecret(item)) return [cleaned(item, at, faults)];
+      faults.push(secretFault(at));
+      return [];
+    });
   if (!isObject(value)) return value;
   const copy: RawObject = {};
   for (const [key, inner] of Object.entries(value)) {
@@ -20,18 +26,19 @@ export function cleaned(value: unknown, path: readonly PropertyKey[], faults: Fa
     if (reserved.has(key)) faults.push(fault(at, "is a reserved name", undefined, "Choose another name."));
     else if (inner === null || inner === undefined)
       faults.push(fault(at, "has no value", undefined, "Give it a value or remove the key."));
-    else if (isSecret(inner))
-      faults.push(
-        fault(
-          at,
-          "is a Pulumi secret",
-          undefined,
-          "Remove it: secrets live in AWS Secrets Manager, never in a stack file.",
-        ),
-      );
+    else if (isSecret(inner)) faults.push(secretFault(at));
     else copy[key] = cleaned(inner, at, faults);
   }
   return copy;
+}
+
+function secretFault(path: readonly PropertyKey[]): Fault {
+  return fault(
+    path,
+    "is a Pulumi secret",
+    undefined,
+    "Remove it: secrets live in AWS Secrets Manager, never in a stack file.",
+  );
 }
 
 /** As the engine tells them: a set of the one key `secure` with text. */

@@ -12,13 +12,19 @@ export interface RoleArgs {
   readonly tags?: Record<string, string>;
 }
 
+export interface RoleRef {
+  /** Known only when the policy is there as well: AWS asks some roles at once what they may do. */
+  readonly arn: pulumi.Output<string>;
+  readonly name: pulumi.Output<string>;
+}
+
 /** A role with one policy at most, under the company's permissions boundary. */
 export function createRole(
   name: string,
   args: RoleArgs,
   scope: Scope,
   opts: pulumi.CustomResourceOptions,
-): Role {
+): RoleRef {
   const role = new Role(
     name,
     {
@@ -29,9 +35,8 @@ export function createRole(
     },
     opts,
   );
-  if (args.statements.length > 0) {
-    const policy = pulumi.all([...args.statements]).apply((groups) => policyDocument(groups.flat()));
-    new RolePolicy(name, { role: role.name, policy }, opts);
-  }
-  return role;
+  if (args.statements.length === 0) return role;
+  const document = pulumi.all([...args.statements]).apply((groups) => policyDocument(groups.flat()));
+  const policy = new RolePolicy(name, { role: role.name, policy: document }, opts);
+  return { arn: pulumi.all([role.arn, policy.id]).apply(([arn]) => arn), name: role.name };
 }

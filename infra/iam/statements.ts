@@ -201,3 +201,30 @@ export function loadBalancerWritesLogs(bucketArn: string, account: string): Stat
     Resource: `${bucketArn}/AWSLogs/${account}/*`,
   };
 }
+
+/** For the role that an account gives API Gateway; AWS refuses one that lacks any of these. */
+export function pushApiLogs(region: string, account: string): Statement {
+  return {
+    Sid: "PushApiLogs",
+    Effect: "Allow",
+    Action: [
+      "logs:CreateLogGroup",
+      "logs:CreateLogStream",
+      "logs:DescribeLogGroups",
+      "logs:DescribeLogStreams",
+      "logs:FilterLogEvents",
+      "logs:GetLogEvents",
+      "logs:PutLogEvents",
+    ],
+    Resource: `arn:aws:logs:${region}:${account}:*`,
+  };
+}
+
+export function invokeFunction(functionArn: string): Statement {
+  return { Sid: "InvokeFunction", Effect: "Allow", Action: "lambda:InvokeFunction", Resource: functionArn };
+}
+
+/** Makes pseudonyms: who has them cannot go back to the names without asking the key about each name. */
+export function generateMac(keyArn: string): Statement {
+  return { Sid: "GenerateMac", Effect: "Allow", Action: "kms:GenerateMac", Resource: keyArn };
+}

@@ -30,3 +30,18 @@ export function instanceTrust(): string {
     },
   ]);
 }
+
+/**
+ * API Gateway's own pages name no source for the roles that it takes, so a condition could shut it out.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+ */
+export function apiTrust(): string {
+  return policyDocument([
+    {
+      Sid: "AssumeByApi",
+      Effect: "Allow",
+      Principal: { Service: "apigateway.amazonaws.com" },
+      Action: "sts:AssumeRole",
+    },
+  ]);
+}

@@ -1,4 +1,4 @@
-import { Alias, Key } from "@pulumi/aws/kms";
+import { Alias, Key, type KeyArgs as KeyInputs } from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, type Statement } from "../iam/statements";
 
@@ -13,11 +13,20 @@ export interface KeyArgs {
 
 /** A customer managed key that rotates every year. */
 export function createKey(name: string, args: KeyArgs, opts: pulumi.CustomResourceOptions): Key {
+  return keyOf(name, args, { enableKeyRotation: true }, opts);
+}
+
+/** A key for message authentication codes. AWS rotates no such key, and another one would give other codes. */
+export function createMacKey(name: string, args: KeyArgs, opts: pulumi.CustomResourceOptions): Key {
+  return keyOf(name, args, { keyUsage: "GENERATE_VERIFY_MAC", customerMasterKeySpec: "HMAC_256" }, opts);
+}
+
+function keyOf(name: string, args: KeyArgs, kind: KeyInputs, opts: pulumi.CustomResourceOptions): Key {
   const key = new Key(
     name,
     {
+      ...kind,
       description: args.description,
-      enableKeyRotation: true,
       deletionWindowInDays: args.deletionDays,
       policy: pulumi.output(args.policy).apply(policyDocument),
       ...(args.tags === undefined ? {} : { tags: args.tags }),

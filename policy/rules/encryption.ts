@@ -19,11 +19,11 @@ export const encryptionRules: readonly ResourceRule[] = [
   {
     kind: "resource",
     name: "keys-rotate",
-    demand: "AWS renews every KMS key by itself.",
+    demand: "AWS renews every KMS key by itself, but those for codes, which AWS can never renew.",
     relaxable: false,
     types: ["aws:kms/key:Key"],
     check: ({ properties }) =>
-      breaks(properties.enableKeyRotation, isTrue)
+      properties.keyUsage !== "GENERATE_VERIFY_MAC" && breaks(properties.enableKeyRotation, isTrue)
         ? [{ message: "The key is never renewed.", fix: "Set enableKeyRotation to true." }]
         : [],
   },

@@ -26,6 +26,7 @@ export const wideStatements: Readonly<Record<string, Reason>> = {
   AccountOwnsKey: ownKey,
   LogsUseKey0: ownKey,
   LogsUseKey1: ownKey,
+  LogsUseKey2: ownKey,
 };
 
 export const iamRules: readonly ResourceRule[] = [
@@ -44,7 +45,7 @@ export const iamRules: readonly ResourceRule[] = [
   {
     kind: "resource",
     name: "roles-for-this-account-only",
-    demand: "A service takes a role only on behalf of the account; EC2 cannot tell on whose.",
+    demand: "A service takes a role only on behalf of the account; EC2 and API Gateway cannot tell on whose.",
     relaxable: false,
     types: ["aws:iam/role:Role"],
     check: ({ properties }) => statementsOf(properties.assumeRolePolicy).flatMap(trust),
@@ -100,13 +101,15 @@ function open(principal: unknown): boolean {
   return principal === "*" || Object.values(objectOf(principal)).some((one) => listOf(one).includes("*"));
 }
 
-/** EC2 passes no source when an instance takes its role, so a condition would shut it out. */
+/** These pass no source when they take a role, so a condition would shut them out. */
+const withoutSource = ["apigateway.amazonaws.com", "ec2.amazonaws.com"];
+
 function trust({ Effect, Principal, Condition }: Properties): Problem[] {
   if (Effect !== "Allow") return [];
   if (open(Principal))
     return [{ message: "Everybody may take the role.", fix: "Name the one service that takes it." }];
   const forService = objectOf(Principal).Service !== undefined;
-  if (!forService || isDeepStrictEqual(Principal, { Service: "ec2.amazonaws.com" })) return [];
+  if (!forService || withoutSource.some((Service) => isDeepStrictEqual(Principal, { Service }))) return [];
   const account = objectOf(objectOf(Condition).StringEquals)["aws:SourceAccount"];
   return typeof account === "string" && /^\d{12}$/.test(account)
     ? []

@@ -1,6 +1,7 @@
 import type { Rule } from "../rule";
 import { bucketRules } from "./buckets";
 import { dataRules } from "./data";
+import { edgeRules } from "./edge";
 import { encryptionRules } from "./encryption";
 import { iamRules } from "./iam";
 import { networkRules } from "./network";
@@ -11,6 +12,7 @@ import { tagRules } from "./tags";
 export const rules: readonly Rule[] = [
   ...secretRules,
   ...networkRules,
+  ...edgeRules,
   ...iamRules,
   ...encryptionRules,
   ...bucketRules,

@@ -29,19 +29,12 @@ export const networkRules: readonly ResourceRule[] = [
   {
     kind: "resource",
     name: "modern-tls",
-    demand: "A listener with TLS names a policy, and none of 2016.",
+    demand:
+      "A listener with TLS names a policy, and none of 2016; a domain of an API takes TLS 1.2 at least.",
     relaxable: false,
-    types: ["aws:lb/listener:Listener"],
-    check: ({ properties: { protocol, sslPolicy } }) =>
-      ["HTTPS", "TLS"].includes(String(protocol)) &&
-      breaks(sslPolicy, (policy) => typeof policy === "string" && !policy.includes("2016"))
-        ? [
-            {
-              message: "The listener takes TLS 1.0 and 1.1: without sslPolicy AWS uses one of 2016.",
-              fix: "Set sslPolicy to one that begins with ELBSecurityPolicy-TLS13.",
-            },
-          ]
-        : [],
+    types: ["aws:lb/listener:Listener", "aws:apigateway/domainName:DomainName"],
+    check: ({ type, properties }) =>
+      type === "aws:lb/listener:Listener" ? listenerTls(properties) : domainTls(properties),
   },
   {
     kind: "resource",
@@ -61,6 +54,23 @@ export const networkRules: readonly ResourceRule[] = [
         : [],
   },
 ];
+
+function listenerTls({ protocol, sslPolicy }: Properties): Problem[] {
+  return problem(
+    ["HTTPS", "TLS"].includes(String(protocol)) &&
+      breaks(sslPolicy, (policy) => typeof policy === "string" && !policy.includes("2016")),
+    "The listener takes TLS 1.0 and 1.1: without sslPolicy AWS uses one of 2016.",
+    "Set sslPolicy to one that begins with ELBSecurityPolicy-TLS13.",
+  );
+}
+
+function domainTls({ securityPolicy }: Properties): Problem[] {
+  return problem(
+    breaks(securityPolicy, (policy) => typeof policy === "string" && policy !== "TLS_1_0"),
+    "The domain may take TLS 1.0.",
+    "Set securityPolicy to TLS_1_2.",
+  );
+}
 
 const everywhere = (range: unknown) => typeof range === "string" && range.endsWith("/0");
 

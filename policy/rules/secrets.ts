@@ -1,7 +1,8 @@
-import { jsonOf, objectsOf, type PolicyResource } from "../resource";
+import { jsonOf, objectOf, objectsOf, type PolicyResource } from "../resource";
 import type { Problem, ResourceRule } from "../rule";
 
 const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";
+const lambda = "aws:lambda/function:Function";
 const secretVersion = "aws:secretsmanager/secretVersion:SecretVersion";
 
 /** A variable of such a name belongs into a secret. */
@@ -11,20 +12,23 @@ export const secretRules: readonly ResourceRule[] = [
   {
     kind: "resource",
     name: "no-secret-in-plain-text",
-    demand: "No secret stands in a container's environment or in Pulumi's state.",
+    demand: "No secret stands in the environment of a container or a function, or in Pulumi's state.",
     relaxable: false,
-    types: [taskDefinition, secretVersion],
+    types: [taskDefinition, lambda, secretVersion],
     check: (resource) => (resource.type === secretVersion ? plainValues(resource) : plainVariables(resource)),
   },
 ];
 
 function plainVariables({ properties }: PolicyResource): Problem[] {
-  return objectsOf(jsonOf(properties.containerDefinitions))
+  const ofContainers = objectsOf(jsonOf(properties.containerDefinitions))
     .flatMap(({ environment }) => objectsOf(environment))
-    .filter(({ name }) => secretLooking.test(String(name)))
-    .map(({ name }) => ({
-      message: `The variable ${String(name)} of a container looks like a secret in plain text.`,
-      fix: "Put the value into Secrets Manager and name it under the container's secrets.",
+    .map(({ name }) => String(name));
+  const ofFunction = Object.keys(objectOf(objectOf(properties.environment).variables));
+  return [...ofContainers, ...ofFunction]
+    .filter((name) => secretLooking.test(name))
+    .map((name) => ({
+      message: `The variable ${name} looks like a secret in plain text.`,
+      fix: "Put the value into Secrets Manager, and let the container or the function read it there.",
     }));
 }
 

@@ -3,6 +3,8 @@ import type { Profile } from "../../infra/config/profile";
 /** What holds in every environment; a profile says only what it does differently from the others. */
 export const common: Profile = {
   tags: {},
+  account: { apiGatewayLogs: false },
+  edge: { authentication: "cognito", clients: {}, cors: false },
   data: {
     mariadb: {
       version: "11.8",
@@ -12,7 +14,9 @@ export const common: Profile = {
     qdrant: { version: "1.19.0" },
   },
   module: {
+    kind: "service",
     port: 8080,
+    loadBalancer: 1,
     size: { architecture: "arm64" },
     scaling: { cpuPercent: 60, memoryPercent: 75 },
     health: { path: "/health", intervalSeconds: 15, timeoutSeconds: 5, graceSeconds: 120 },

@@ -13,6 +13,11 @@ export const dev: Profile = {
     flowLogs: { traffic: "REJECT", retentionDays: 7 },
   },
   platform: { containerInsights: "disabled", deletionProtection: false, accessLogDays: 7 },
+  edge: {
+    throttle: { requestsPerSecond: 50, burst: 100 },
+    waf: { mode: "count", requestsPerFiveMinutes: 2000 },
+    logRetentionDays: 7,
+  },
   data: {
     deletion: "disposable",
     keyDeletionDays: 7,
@@ -44,5 +49,9 @@ export const dev: Profile = {
     logGbPerModulePerMonth: 0.5,
     bucketGbPerModule: 5,
     loadBalancerCapacityUnits: 0.1,
+    apiRequestsPerMonth: 100_000,
+    responseGbPerMonth: 1,
+    monthlyActiveUsers: 50,
+    machineTokensPerMonth: 1_000,
   },
 };

@@ -10,6 +10,11 @@ export const prod: Profile = {
     flowLogs: { traffic: "ALL", retentionDays: 365 },
   },
   platform: { containerInsights: "enhanced", deletionProtection: true, accessLogDays: 365 },
+  edge: {
+    throttle: { requestsPerSecond: 500, burst: 1000 },
+    waf: { mode: "block", requestsPerFiveMinutes: 10000 },
+    logRetentionDays: 365,
+  },
   data: {
     deletion: "protected",
     keyDeletionDays: 30,
@@ -41,5 +46,9 @@ export const prod: Profile = {
     logGbPerModulePerMonth: 10,
     bucketGbPerModule: 100,
     loadBalancerCapacityUnits: 2,
+    apiRequestsPerMonth: 10_000_000,
+    responseGbPerMonth: 100,
+    monthlyActiveUsers: 5_000,
+    machineTokensPerMonth: 50_000,
   },
 };

@@ -10,6 +10,11 @@ export const staging: Profile = {
     flowLogs: { traffic: "REJECT", retentionDays: 30 },
   },
   platform: { containerInsights: "enabled", deletionProtection: false, accessLogDays: 30 },
+  edge: {
+    throttle: { requestsPerSecond: 100, burst: 200 },
+    waf: { mode: "count", requestsPerFiveMinutes: 2000 },
+    logRetentionDays: 30,
+  },
   data: {
     deletion: "protected",
     keyDeletionDays: 7,
@@ -41,5 +46,9 @@ export const staging: Profile = {
     logGbPerModulePerMonth: 2,
     bucketGbPerModule: 20,
     loadBalancerCapacityUnits: 0.5,
+    apiRequestsPerMonth: 500_000,
+    responseGbPerMonth: 5,
+    monthlyActiveUsers: 100,
+    machineTokensPerMonth: 5_000,
   },
 };

@@ -135,6 +135,28 @@ describe("the command line", () => {
       .and.not.contain("beyond");
   });
 
+  it("prints the API as OpenAPI, and nothing else", () => {
+    const { status, stdout } = cli(["plan", "prod", "--openapi"]);
+    expect(status).to.equal(0);
+    const { openapi, paths } = JSON.parse(stdout) as { openapi: string; paths: Record<string, unknown> };
+    expect(openapi).to.equal("3.0.1");
+    expect(Object.keys(paths)).to.include.members(["/planning", "/planning/{proxy+}"]);
+  });
+
+  it("shows in red what is public", () => {
+    const open = stackText("dev").replace(
+      "routes: [/planning]",
+      "routes: [{ path: /planning, public: true }]",
+    );
+    // Nobody asks for the scope any more.
+    const path = file("Pulumi.open.yaml", open.replace("planning.invoke, ", ""));
+    const red = "\u001b[31mPUBLIC: everybody, without a token\u001b[39m";
+    expect(cli(["plan", path], { env: { FORCE_COLOR: "1" } }).stdout).to.contain(red);
+    expect(cli(["plan", path]).stdout)
+      .to.contain("PUBLIC")
+      .and.not.to.contain("\u001b");
+  });
+
   it("stops 101 modules with the quota by name, and plans them only for a benchmark", () => {
     const modules = Array.from(
       { length: 101 },
@@ -154,7 +176,7 @@ describe("the command line", () => {
     const refused = cli(["plan", path]);
     expect(refused.status).to.equal(2);
     expect(refused.stderr).to.contain(
-      "modules must stay within 100: target groups per load balancer; got 101. AWS does not raise it. Move modules to a second environment.",
+      "modules.<name>.loadBalancer must stay within 100: modules on load balancer 1: a target group and a rule each; got 101. Write loadBalancer: 2 for the newest modules; no other moves.",
     );
     expect(cli(["plan", path, "--beyond-quotas"]).status).to.equal(0);
   });

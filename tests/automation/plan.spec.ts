@@ -6,12 +6,12 @@ import { reportOf, type Report } from "../../automation/plan/report";
 import { headline, overview, quotas, tree } from "../../automation/plan/sections";
 import { findStack } from "../../automation/project";
 import { markdownOf } from "../../automation/render/markdown";
-import { money } from "../../automation/render/section";
+import { cellText, money } from "../../automation/render/section";
 import { textOf } from "../../automation/render/text";
 import type { Finding } from "../../policy/rule";
 import { root, type StackName, stacks } from "../support/harness";
 
-const plain = { bold: (text: string) => text, dim: (text: string) => text };
+const plain = { bold: (text: string) => text, dim: (text: string) => text, red: (text: string) => text };
 
 describe("the plan", () => {
   const plans = {} as Record<StackName, Plan>;
@@ -40,7 +40,9 @@ describe("the plan", () => {
         expect(tiers.reduce((sum, tier) => sum + tier.resources, 0)).to.equal(total);
         expect(tiers.map(({ tier }) => tier)).to.deep.equal([
           "account",
+          ...(stack === "prod" ? ["certificate"] : []),
           "data",
+          "edge",
           "keys",
           "modules",
           "network",
@@ -65,7 +67,13 @@ describe("the plan", () => {
         const largest = [...reports[stack].cost.lines]
           .sort((a, b) => b.monthlyUsd - a.monthlyUsd)
           .slice(0, 12);
-        const fixed = ["load balancer hours", "load balancer capacity units (assumed)", "KMS key"];
+        const fixed = [
+          "load balancer hours",
+          "load balancer capacity units (assumed)",
+          "KMS key",
+          "web ACL",
+          "web ACL rules",
+        ];
         for (const { field, item } of largest)
           if (!fixed.includes(item)) expect(field, item).to.match(/^(network|platform|data|modules|costs)\./);
       });
@@ -155,7 +163,7 @@ describe("the plan", () => {
     for (const { title, rows } of sections) {
       expect(text).to.contain(title);
       expect(markdown).to.contain(`### ${title}`);
-      for (const cell of rows.flat()) if (cell !== "") expect(text).to.contain(cell);
+      for (const cell of rows.flat().map(cellText)) if (cell !== "") expect(text).to.contain(cell);
     }
     expect(markdown).to.contain("| resources | USD/month |").and.contain("| ---: | ---: |");
   });

@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Provider } from "@pulumi/aws/provider";
 import { expect } from "chai";
+import { AccountSettings } from "../../components/account/AccountSettings";
+import { DomainCertificate } from "../../components/certificate/DomainCertificate";
 import { DataTier } from "../../components/data/DataTier";
 import { Mariadb } from "../../components/data/mariadb/Mariadb";
 import { ModuleData } from "../../components/data/module/ModuleData";
@@ -11,8 +13,11 @@ import { PlatformTier } from "../../components/platform/PlatformTier";
 import type { Graph, GraphNode } from "../../simulator/graph";
 import {
   boundary,
+  certificate,
+  clients,
   dataConfig,
   database,
+  issuer,
   key,
   mariadbConfig,
   moduleConfig,
@@ -26,6 +31,7 @@ import {
 } from "../support/fixtures";
 import { childrenOf, run } from "../support/harness";
 import { newModule } from "./container/newModule";
+import { type EdgeArgs, kinds, newEdge } from "./edge/newEdge";
 
 interface Place {
   readonly environment: string;
@@ -46,8 +52,33 @@ const keyed = {
   logRetentionDays: 30,
 } as const;
 
+const makeEdge =
+  (change: EdgeArgs): Make =>
+  (name, place, opts) =>
+    newEdge(
+      name,
+      {
+        ...change,
+        scope: bounded(place),
+        platform: platform(place.environment),
+        certificate: certificate(place.environment),
+        modules: { planning: moduleConfig({ throttle: { requestsPerSecond: 1, burst: 1 } }) },
+      },
+      opts,
+    );
+
 /** Every component, with all its parts. */
 const components: Readonly<Record<string, Make>> = {
+  AccountSettings: (name, place, opts) =>
+    new AccountSettings(name, { scope: bounded(place), apiGatewayLogs: true }, opts),
+  DomainCertificate: (name, place, opts) =>
+    new DomainCertificate(
+      name,
+      { name: `${place.environment}.example.com`, hostedZoneId: "Z0123456789EXAMPLE" },
+      opts,
+    ),
+  "EdgeTier with Cognito": makeEdge(kinds["Cognito with everything"]!),
+  "EdgeTier with an issuer": makeEdge({ authentication: issuer, clients }),
   EnvironmentKeys: (name, place, opts) =>
     new EnvironmentKeys(name, { scope: bounded(place), deletion: "protected", deletionDays: 30 }, opts),
   NetworkTier: (name, place, opts) =>
@@ -59,7 +90,13 @@ const components: Readonly<Record<string, Make>> = {
   PlatformTier: (name, place, opts) =>
     new PlatformTier(
       name,
-      { scope: bounded(place), network: network(), logsKey: key("logs"), ...platformConfig() },
+      {
+        ...platformConfig(),
+        scope: bounded(place),
+        network: network(),
+        logsKey: key("logs"),
+        loadBalancers: [1],
+      },
       opts,
     ),
   Mariadb: (name, place, opts) =>
@@ -125,10 +162,15 @@ const namedByAwsx = (node: GraphNode) =>
 const rootOf = (graph: Graph, node: GraphNode) => graph.lineage(node).at(-1)!;
 /** Inputs that are a name by which AWS knows the resource, and may know no other of its type. */
 const nameInputs: Readonly<Record<string, readonly string[]>> = {
+  "aws:apigateway/domainName:DomainName": ["domainName"],
+  "aws:cognito/resourceServer:ResourceServer": ["userPoolId", "identifier"],
+  "aws:cognito/userPoolClient:UserPoolClient": ["userPoolId", "name"],
+  "aws:cognito/userPoolDomain:UserPoolDomain": ["domain"],
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": ["clusterName"],
   "aws:ecs/service:Service": ["cluster", "name"],
   "aws:ecs/taskDefinition:TaskDefinition": ["family"],
   "aws:rds/instance:Instance": ["identifier"],
+  "aws:route53/record:Record": ["zoneId", "name", "type"],
   "aws:servicediscovery/service:Service": ["namespaceId", "name"],
 };
 

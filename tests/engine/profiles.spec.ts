@@ -14,6 +14,7 @@ const guarded: Readonly<Record<StackName, readonly string[]>> = {
 
 function guardedWith(qdrantNodes: number): string[] {
   return [
+    "aws:cognito/userPool:UserPool edge",
     ...Array.from({ length: qdrantNodes }, (_, node) => `aws:ebs/volume:Volume data-qdrant-${node}`),
     "aws:kms/key:Key keys-data",
     "aws:kms/key:Key keys-logs",

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { Provider } from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
@@ -7,6 +7,7 @@ import { expect } from "chai";
 import { createSecret } from "../../components/data/secret";
 import program from "../../infra/index";
 import type { Rehearsal } from "../../automation/rehearse/rehearsal";
+import { journalIn } from "../../automation/rehearse/simulatedAws";
 import { simulatedAws } from "../../simulator/aws";
 import { region, stacks } from "../support/harness";
 import { deadline, end, rehearse, succeed } from "./rehearsing";
@@ -22,6 +23,13 @@ const password = String(
 
 /** Put in as an encrypted setting, which the program hands to a secret. */
 const canary = "canary-0f7c1e-of-an-encrypted-setting";
+
+/** What AWS makes up for clients, and the engine is told: the value of a key twice, the secret of a machine once. */
+const handedOut: Readonly<Record<string, string>> = {
+  "aws:apigateway/apiKey:ApiKey": "value",
+  "aws:apigateway/usagePlanKey:UsagePlanKey": "value",
+  "aws:cognito/userPoolClient:UserPoolClient": "clientSecret",
+};
 
 /** How the engine's files mark a secret. */
 const signature = "4dabf18193072939515e22adb298388d";
@@ -78,7 +86,7 @@ for (const stack of stacks)
     });
 
     it("but encrypted in the state, wherever a secret has a value", () => {
-      const written = resourcesIn(join(rehearsal.folder, `state/.pulumi/stacks/ai-platform/${stack}.json`))
+      const written = writtenBy(rehearsal, stack)
         .flatMap(({ inputs, outputs }) => [inputs?.secretStringWo, outputs?.secretStringWo])
         .filter((value) => value !== undefined);
       // The canary and one per secret of the environment, as input and as output.
@@ -87,6 +95,30 @@ for (const stack of stacks)
         expect(value).to.have.all.keys(signature, "ciphertext");
         expect(value).to.have.property(signature, secretKind);
       }
+    });
+
+    describe("nor what clients are given to show:", () => {
+      let credentials: readonly string[];
+      before(() => {
+        credentials = credentialsIn(rehearsal);
+      });
+
+      it("not in any file but the simulated AWS's own, which made it up", () => {
+        const journal = basename(journalIn(rehearsal.folder));
+        for (const credential of credentials)
+          expect(filesWith(rehearsal.folder, credential)).to.deep.equal([journal]);
+      });
+
+      it("not in what the engine says and reports", () => {
+        for (const credential of credentials) expect(holds(said, credential)).to.equal(false);
+      });
+
+      it("but encrypted in the state, wherever it stands", () => {
+        for (const { type, outputs } of writtenBy(rehearsal, stack)) {
+          const given = outputs?.[handedOut[type] ?? ""];
+          if (given !== undefined) expect(given, type).to.have.property(signature, secretKind);
+        }
+      });
     });
 
     it("which a search in the same folder would find", async () => {
@@ -118,7 +150,21 @@ function secretWithCanary(): pulumi.Output<string> {
   return value;
 }
 
-function resourcesIn(stateFile: string): readonly Pick<StateResource, "inputs" | "outputs">[] {
+/** One key and, for a machine, one secret of each client. */
+function credentialsIn({ cloud }: Rehearsal): readonly string[] {
+  const all = cloud
+    .resources()
+    .map(({ type, computed }) => computed[handedOut[type] ?? ""])
+    .filter((value): value is string => typeof value === "string" && value !== "");
+  const each = [...new Set(all)];
+  expect(each).to.have.length.above(2);
+  return each;
+}
+
+type Written = Pick<StateResource, "type" | "inputs" | "outputs">;
+
+function writtenBy({ folder }: Rehearsal, stack: string): readonly Written[] {
+  const stateFile = join(folder, `state/.pulumi/stacks/ai-platform/${stack}.json`);
   const { checkpoint } = JSON.parse(readFileSync(stateFile, "utf8")) as {
     readonly checkpoint: { readonly latest: { readonly resources: readonly StateResource[] } };
   };

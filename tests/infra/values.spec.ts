@@ -13,7 +13,7 @@ import {
 } from "../../infra/naming";
 import { collectionMemoryMiB, qdrantMemoryMiB, replicationFactor } from "../../infra/qdrant";
 import { environmentTags, moduleTags } from "../../infra/tags";
-import { longestResponseLimitSeconds, moduleTimeouts } from "../../infra/timeouts";
+import { longestResponseLimitSeconds, timeoutChain } from "../../infra/timeouts";
 import { moduleSchema } from "../../infra/config/schema/module";
 
 const moduleName = fc.stringMatching(/^[a-z][a-z0-9]{0,10}(-[a-z0-9]{1,10})?$/);
@@ -24,14 +24,15 @@ describe("the priority of a listener rule", () => {
 
   for (const [name, priority] of Object.entries(golden))
     it(`of ${name} is ${priority} for ever`, () =>
-      expect(listenerPriority(name, undefined)).to.equal(priority));
+      expect(listenerPriority(name, { routes: [] })).to.equal(priority));
 
-  it("is the chosen one where there is one", () => expect(listenerPriority("planning", 7)).to.equal(7));
+  it("is the chosen one where there is one", () =>
+    expect(listenerPriority("planning", { routes: [], listenerPriority: 7 })).to.equal(7));
 
   it("lies within what AWS allows", () => {
     fc.assert(
       fc.property(fc.string(), (name) => {
-        const priority = listenerPriority(name, undefined);
+        const priority = listenerPriority(name, { routes: [] });
         expect(Number.isInteger(priority) && priority >= 1 && priority <= 50000).to.equal(true);
       }),
     );
@@ -61,7 +62,7 @@ describe("names", () => {
   });
 });
 
-describe("timeouts of a module", () => {
+describe("the chain of timeouts", () => {
   const cases = [
     [1, 30],
     [30, 30],
@@ -70,11 +71,35 @@ describe("timeouts of a module", () => {
     [121, 120],
     [900, 120],
   ] as const;
-  for (const [longest, stopSeconds] of cases)
-    it(`with answers of ${longest} s let a task stop within ${stopSeconds} s`, () => {
-      const expected = { requestSeconds: longest, drainSeconds: longest, stopSeconds };
-      expect(moduleTimeouts(longest)).to.deep.equal(expected);
-    });
+  for (const [longest, stop] of cases)
+    it(`with answers of ${longest} s lets a task stop within ${stop} s`, () =>
+      expect(timeoutChain(longest)).to.deep.equal({
+        heartbeat: 15,
+        api: longest,
+        apiIdle: 300,
+        loadBalancerIdle: 910,
+        keepAlive: 920,
+        request: longest,
+        requestIdle: Math.max(300, longest),
+        drain: longest,
+        stop,
+      }));
+
+  it("T2: holds from hop to hop, whatever the longest answer", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: longestResponseLimitSeconds }), (longest) => {
+        const chain = timeoutChain(longest);
+        for (const idle of [chain.apiIdle, chain.loadBalancerIdle, chain.requestIdle])
+          expect(chain.heartbeat).to.be.lessThan(idle);
+        for (const whole of [chain.api, chain.request, chain.drain]) expect(whole).to.be.at.least(longest);
+        expect(chain.api).to.be.at.most(900);
+        // An idle timer that is longer than the answer itself can never cut it off.
+        expect(chain.loadBalancerIdle).to.be.greaterThan(chain.api);
+        expect(chain.keepAlive).to.be.greaterThan(chain.loadBalancerIdle);
+        expect(chain.stop).to.be.within(30, 120);
+      }),
+    );
+  });
 
   it("go as far as the schema and the API edge do", () => {
     expect(longestResponseLimitSeconds).to.equal(900);

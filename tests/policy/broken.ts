@@ -1,21 +1,6 @@
-import { Graph, type GraphNode, type NodeOptions } from "../../simulator/graph";
-
-type Values = Record<string, unknown>;
-
-/** One way to break one rule, by a change of one resource of a recorded environment. */
-export interface Breach {
-  readonly rule: string;
-  readonly what: string;
-  /** The first resource of this type, and of this name if there is one, is changed. */
-  readonly type: string;
-  readonly name?: string;
-  readonly inputs?: (inputs: Values) => Values;
-  readonly options?: Partial<NodeOptions>;
-  /** Takes the resource out of the component that it stands below. */
-  readonly orphan?: true;
-  /** Takes the resource away; the finding is then on the bucket of the same name. */
-  readonly gone?: true;
-}
+import { Graph, type GraphNode } from "../../simulator/graph";
+import { type Breach, of, set, type Values } from "./breach";
+import { edgeBreaches, harmlessEdge } from "./brokenEdge";
 
 const statement = (change: Values) => () => ({
   policy: JSON.stringify({
@@ -33,8 +18,6 @@ const trust = (change: Values) => () => ({
     ],
   }),
 });
-
-const set = (values: Values) => () => values;
 
 const container = (variable: string) => (inputs: Values) => {
   const [first, ...others] = JSON.parse(String(inputs.containerDefinitions)) as Values[];
@@ -56,11 +39,10 @@ const template = "aws:ec2/launchTemplate:LaunchTemplate";
 const logGroup = "aws:cloudwatch/logGroup:LogGroup";
 const rolePolicy = "aws:iam/rolePolicy:RolePolicy";
 const role = "aws:iam/role:Role";
+const lambda = "aws:lambda/function:Function";
+const domain = "aws:apigateway/domainName:DomainName";
 const bucketPart = (part: string) => `aws:s3/bucket${part}:Bucket${part}`;
 const openWorld = { cidrBlocks: ["0.0.0.0/0"] };
-
-const of = (rule: string, ways: readonly Omit<Breach, "rule">[]): Breach[] =>
-  ways.map((way) => ({ rule, ...way }));
 
 /** At least one for each rule. */
 export const breaches: readonly Breach[] = [
@@ -68,7 +50,13 @@ export const breaches: readonly Breach[] = [
     { what: "a password in a container", type: tasks, inputs: container("DB_PASSWORD") },
     { what: "an API key in a container", type: tasks, inputs: container("OPENAI_API_KEY") },
     { what: "a value in the state", type: secretVersion, inputs: set({ secretString: "x" }) },
+    {
+      what: "a password of a function",
+      type: lambda,
+      inputs: set({ environment: { variables: { PASSWORD: "x" } } }),
+    },
   ]),
+  ...edgeBreaches,
   ...of("no-open-ingress", [
     { what: "a rule for IPv4", type: ingress, inputs: set({ cidrIpv4: "0.0.0.0/0" }) },
     { what: "a rule for IPv6", type: ingress, inputs: set({ cidrIpv6: "::/0" }) },
@@ -112,7 +100,9 @@ export const breaches: readonly Breach[] = [
       type: listener,
       inputs: set({ protocol: "HTTPS", sslPolicy: "ELBSecurityPolicy-2016-08" }),
     },
-    { what: "no policy", type: listener, inputs: set({ protocol: "HTTPS" }) },
+    { what: "no policy", type: listener, inputs: set({ protocol: "HTTPS", sslPolicy: undefined }) },
+    { what: "a domain of old", type: domain, inputs: set({ securityPolicy: "TLS_1_0" }) },
+    { what: "a domain without a word", type: domain, inputs: set({ securityPolicy: undefined }) },
   ]),
   ...of("metadata-by-token", [
     { what: "without a token", type: template, inputs: set({ metadataOptions: { httpTokens: "optional" } }) },
@@ -258,6 +248,7 @@ export const breaches: readonly Breach[] = [
 
 /** What looks like a breach and is none. */
 export const harmless: readonly Omit<Breach, "rule">[] = [
+  ...harmlessEdge,
   { what: "a way out in the old style", type: oldRule, inputs: set({ ...openWorld, type: "egress" }) },
   {
     what: "a listener with a policy of today",

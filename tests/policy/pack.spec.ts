@@ -4,6 +4,7 @@ import { levelOf } from "../../policy/rule";
 import { rules } from "../../policy/rules";
 import { configOf, runEnvironment } from "../support/harness";
 import { Analyzer, engineUrn } from "./analyzer";
+import { prodWithIssuer } from "./breach";
 import { breaches, broken } from "./broken";
 
 const checkable = rules.filter((rule) => rule.kind === "stack" || rule.offlineOnly === undefined);
@@ -51,7 +52,7 @@ describe("the policy pack, as Pulumi starts it", () => {
     let graph: Graph;
     let analyzer: Analyzer | undefined;
     before(async () => {
-      graph = await runEnvironment(configOf("prod"));
+      graph = await runEnvironment(prodWithIssuer());
       analyzer = await Analyzer.start("prod");
     });
     after(() => analyzer?.stop());

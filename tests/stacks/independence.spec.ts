@@ -1,6 +1,10 @@
 import { expect } from "chai";
 import type { Graph, GraphNode } from "../../simulator/graph";
-import { bytesOf, configOf, modulesOf, runEnvironment, stacks } from "../support/harness";
+import { bytesOf, configOf, modulesOf, only, runEnvironment, stacks } from "../support/harness";
+import { askFor, doors, forgetScope } from "./doors";
+
+type Given = Record<string, unknown>;
+type Door = keyof typeof doors;
 
 const newModule = {
   owner: "new@example.com",
@@ -9,15 +13,45 @@ const newModule = {
   data: { schema: true, bucket: true },
 };
 
+const belongsTo = (graph: Graph, node: GraphNode, modules: readonly string[]) =>
+  graph
+    .lineage(node)
+    .some(({ type, name }) => /ContainerModule|ModuleData/.test(type) && modules.includes(name));
+
 /** All but what belongs to the modules named. */
-function without(graph: Graph, ...modules: string[]): GraphNode[] {
-  return graph.nodes.filter(
-    (node) =>
-      !graph
-        .lineage(node)
-        .some(({ type, name }) => /ContainerModule|ModuleData/.test(type) && modules.includes(name)),
-  );
+const without = (graph: Graph, ...modules: string[]): GraphNode[] =>
+  graph.nodes.filter((node) => !belongsTo(graph, node, modules));
+
+/** What belongs to the modules named. */
+const own = (graph: Graph, ...modules: string[]): GraphNode[] =>
+  graph.nodes.filter((node) => belongsTo(graph, node, modules));
+
+/** Every difference between two graphs: `+ name`, `- name`, or `name property`. */
+function changes(before: readonly GraphNode[], after: readonly GraphNode[]): string[] {
+  const old = new Map(before.map((node) => [node.urn, node]));
+  const title = ({ type, name }: GraphNode) => `${type.split(":")[2] ?? type} ${name}`;
+  const changed = after.flatMap((node) => {
+    const earlier = old.get(node.urn);
+    old.delete(node.urn);
+    if (earlier === undefined) return [`+ ${title(node)}`];
+    return (["inputs", "outputs", "options"] as const).flatMap((part) => {
+      const [was, is] = [earlier[part], node[part]] as Record<string, unknown>[];
+      return Object.keys({ ...was, ...is })
+        .filter((key) => JSON.stringify(was![key]) !== JSON.stringify(is![key]))
+        .map((key) => `${title(node)} ${key}`);
+    });
+  });
+  return [...new Set([...changed, ...[...old.values()].map((node) => `- ${title(node)}`)])].sort();
 }
+
+/** What of the edge follows a route that comes, goes or asks for something else. */
+const api = ["Deployment edge triggers", "RestApi edge body"];
+const knownScopes: Readonly<Record<Door, string[]>> = {
+  Cognito: ["ResourceServer edge scopeIdentifiers", "ResourceServer edge scopes"],
+  issuer: ["Function edge-authorizer environment"],
+};
+const allOf = (door: Door) => [...api, ...knownScopes[door]].sort();
+const methods = ["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"];
 
 describe("determinism", () => {
   for (const stack of stacks)
@@ -27,61 +61,153 @@ describe("determinism", () => {
       expect(bytesOf(second.nodes)).to.equal(bytesOf(first.nodes));
     });
 
-  it("does not depend on the order of modules and keys in the file", async () => {
-    const straight = await runEnvironment(configOf("dev"));
-    const reversed = await runEnvironment(
-      configOf("dev", (given) => {
-        const turn = (value: unknown): unknown =>
-          typeof value === "object" && value !== null && !Array.isArray(value)
-            ? Object.fromEntries(
-                Object.entries(value)
-                  .reverse()
-                  .map(([key, inner]) => [key, turn(inner)]),
-              )
-            : value;
-        given["ai-platform:modules"] = turn(given["ai-platform:modules"]);
-      }),
-    );
-    expect(bytesOf(reversed.nodes)).to.equal(bytesOf(straight.nodes));
-  });
+  for (const [door, change] of Object.entries(doors))
+    it(`does not depend on the order of modules and keys in the file (${door})`, async () => {
+      const straight = await runEnvironment(configOf("dev", change));
+      const reversed = await runEnvironment(
+        configOf("dev", (given) => {
+          change(given);
+          const turn = (value: unknown): unknown =>
+            typeof value === "object" && value !== null && !Array.isArray(value)
+              ? Object.fromEntries(
+                  Object.entries(value)
+                    .reverse()
+                    .map(([key, inner]) => [key, turn(inner)]),
+                )
+              : value;
+          for (const section of ["modules", "edge"])
+            given[`ai-platform:${section}`] = turn(given[`ai-platform:${section}`]);
+        }),
+      );
+      expect(changes(straight.nodes, reversed.nodes)).to.deep.equal([]);
+      expect(bytesOf(reversed.nodes)).to.equal(bytesOf(straight.nodes));
+    });
 });
 
+/** An edit of the module planning, and what of the edge it changes. */
+interface Edit {
+  readonly what: string;
+  readonly edit: (module: Record<string, unknown>) => void;
+  readonly edge: (door: Door) => string[];
+}
+
+const edits: readonly Edit[] = [
+  { what: "size", edit: (m) => (m.size = { cpu: 2048, memoryMiB: 8192 }), edge: () => [] },
+  { what: "scaling", edit: (m) => (m.scaling = { min: 3, max: 6 }), edge: () => [] },
+  { what: "owner", edit: (m) => (m.owner = "other@example.com"), edge: () => [] },
+  {
+    what: "data",
+    edit: (m) => (m.data = { schema: false, bucket: false, collections: false }),
+    edge: () => [],
+  },
+  { what: "the longest response", edit: (m) => (m.longestResponseSeconds = 900), edge: () => api },
+  {
+    what: "routes",
+    edit: (m) => (m.routes = ["/planning", "/plans"]),
+    // Its own scope opens the new path too, so that Cognito learns nothing new.
+    edge: (door) => (door === "Cognito" ? api : allOf(door)),
+  },
+  {
+    what: "scopes",
+    edit: (m) => (m.routes = [{ path: "/planning", scopes: ["planning.invoke", "plans"] }]),
+    // Cognito's scopes are checked by the API, those of an issuer by the function.
+    edge: (door) => (door === "Cognito" ? allOf(door) : knownScopes[door]),
+  },
+  {
+    what: "throttle",
+    edit: (m) => (m.throttle = { requestsPerSecond: 1, burst: 1 }),
+    edge: () =>
+      ["", "/{proxy+}"]
+        .flatMap((below) => methods.map((method) => `+ MethodSettings edge-planning${below}/${method}`))
+        .sort(),
+  },
+];
+
 describe("independence of modules", () => {
-  for (const stack of stacks) {
-    let before_: Graph;
-    before(async () => {
-      before_ = await runEnvironment(configOf(stack));
-    });
-
-    it(`leaves all else of ${stack} byte-identical when a module is added`, async () => {
-      const after = await runEnvironment(
-        configOf(stack, (given) => void (modulesOf(given)["aaa-new"] = newModule)),
-      );
-      expect(after.nodes.length).to.be.greaterThan(before_.nodes.length + 20);
-      expect(bytesOf(without(after, "aaa-new"))).to.equal(bytesOf(before_.nodes));
-    });
-
-    it(`leaves all else of ${stack} byte-identical when a module is removed`, async () => {
-      const after = await runEnvironment(configOf(stack, (given) => delete modulesOf(given).manufacturing));
-      expect(after.nodes.length).to.be.lessThan(before_.nodes.length - 20);
-      expect(bytesOf(after.nodes)).to.equal(bytesOf(without(before_, "manufacturing")));
-    });
-
-    const edits: Record<string, (module: Record<string, unknown>) => void> = {
-      size: (module) => (module.size = { cpu: 2048, memoryMiB: 8192 }),
-      routes: (module) => (module.routes = ["/planning", "/plans"]),
-      scaling: (module) => (module.scaling = { min: 3, max: 6 }),
-      data: (module) => (module.data = { schema: false, bucket: false, collections: false }),
-      "the longest response": (module) => (module.longestResponseSeconds = 900),
-      owner: (module) => (module.owner = "other@example.com"),
-    };
-    for (const [what, edit] of Object.entries(edits))
-      it(`leaves all else of ${stack} byte-identical when ${what} of a module changes`, async () => {
-        const after = await runEnvironment(configOf(stack, (given) => edit(modulesOf(given).planning!)));
-        expect(bytesOf(after.nodes)).to.not.equal(bytesOf(before_.nodes));
-        expect(bytesOf(without(after, "planning"))).to.equal(bytesOf(without(before_, "planning")));
+  for (const [door, behind] of [
+    ["Cognito", stacks],
+    ["issuer", ["dev"]],
+  ] as const)
+    for (const stack of behind) {
+      const title = `${stack} with ${door}`;
+      const run = (change: (given: Given) => void = () => undefined) =>
+        runEnvironment(
+          configOf(stack, (given) => {
+            forgetScope(given, "manufacturing.invoke");
+            doors[door](given);
+            change(given);
+          }),
+        );
+      let before_: Graph;
+      before(async () => {
+        before_ = await run();
       });
-  }
+
+      it(`leaves all else of ${title} as it is when a module is added, but for what of the edge names it`, async () => {
+        const after = await run((given) => void (modulesOf(given)["aaa-new"] = newModule));
+        expect(own(after, "aaa-new").length).to.be.greaterThan(20);
+        expect(changes(before_.nodes, without(after, "aaa-new"))).to.deep.equal(allOf(door));
+      });
+
+      it(`leaves all else of ${title} as it is when a module is removed, but for what of the edge named it`, async () => {
+        const after = await run((given) => delete modulesOf(given).manufacturing);
+        expect(after.nodes.length).to.be.lessThan(before_.nodes.length - 20);
+        expect(changes(without(before_, "manufacturing"), after.nodes)).to.deep.equal(allOf(door));
+      });
+
+      it(`leaves all else of ${title} as it is when a module comes behind a second load balancer`, async () => {
+        const added = { ...newModule, loadBalancer: 2 };
+        const after = await run((given) => void (modulesOf(given)["aaa-new"] = added));
+        expect(changes(before_.nodes, without(after, "aaa-new"))).to.deep.equal(
+          [
+            ...allOf(door),
+            ...["+ Listener platform-2", "+ LoadBalancer platform-2"],
+            ...["Deployment edge dependencies", "RestApi edge dependencies"],
+          ].sort(),
+        );
+      });
+
+      for (const { what, edit, edge } of edits)
+        it(`leaves all else of ${title} as it is when ${what} of a module changes`, async () => {
+          const after = await run((given) => edit(modulesOf(given).planning!));
+          expect(bytesOf(after.nodes)).to.not.equal(bytesOf(before_.nodes));
+          expect(changes(without(before_, "planning"), without(after, "planning"))).to.deep.equal(edge(door));
+        });
+    }
+});
+
+describe("two versions of a module", () => {
+  const paths = (graph: Graph) => {
+    const { body } = only(graph, "aws:apigateway/restApi:RestApi").inputs;
+    return (JSON.parse(String(body)) as { paths: Record<string, unknown> }).paths;
+  };
+  for (const door of ["Cognito", "issuer"] as const)
+    it(`retire apart: without /v1/planning, all of /v2/planning stays byte-identical (${door})`, async () => {
+      const both = (given: Given) => {
+        const modules = modulesOf(given);
+        modules["planning-v2"] = { ...modules.planning!, routes: ["/v2/planning"] };
+        modules.planning!.routes = ["/v1/planning"];
+        askFor(given, "planning-v2.invoke");
+        doors[door](given);
+      };
+      const before = await runEnvironment(configOf("dev", both));
+      const after = await runEnvironment(
+        configOf("dev", (given) => {
+          both(given);
+          delete modulesOf(given).planning;
+        }),
+      );
+      const second = own(after, "planning-v2");
+      expect(second.length).to.be.greaterThan(20);
+      expect(bytesOf(second)).to.equal(bytesOf(own(before, "planning-v2")));
+      expect(changes(without(before, "planning"), after.nodes)).to.deep.equal(allOf(door));
+      const gone = ["/v1/planning", "/v1/planning/{proxy+}"];
+      const was = paths(before);
+      expect(was).to.include.all.keys(gone);
+      expect(paths(after)).to.deep.equal(
+        Object.fromEntries(Object.entries(was).filter(([path]) => !gone.includes(path))),
+      );
+    });
 });
 
 describe("releases", () => {

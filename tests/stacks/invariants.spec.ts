@@ -1,15 +1,21 @@
 import { expect } from "chai";
 import type { Graph } from "../../simulator/graph";
-import { configOf, runEnvironment, stacks } from "../support/harness";
+import { configOf, only, runEnvironment, stacks } from "../support/harness";
 import { policyFindings } from "../../automation/plan/policy";
 import { rules } from "../../policy/rules";
 import { wideStatements } from "../../policy/rules/iam";
 import { listOf, policiesOf } from "../support/resources";
+import { doors } from "./doors";
 
-for (const stack of stacks)
-  describe(`${stack} as a whole`, () => {
+const whole = [
+  ...stacks.map((stack) => [stack, stack, doors.Cognito] as const),
+  ["prod with an issuer of one's own", "prod", doors.issuer] as const,
+];
+
+for (const [title, stack, change] of whole)
+  describe(`${title} as a whole`, () => {
     let graph: Graph;
-    const config = configOf(stack);
+    const config = configOf(stack, change);
     before(async () => {
       graph = await runEnvironment(config);
     });
@@ -61,7 +67,7 @@ for (const stack of stacks)
 
     it("has logs, databases, keys, secrets and buckets that the rules can hold for", () => {
       const least = {
-        "aws:cloudwatch/logGroup:LogGroup": 6,
+        "aws:cloudwatch/logGroup:LogGroup": 8,
         "aws:rds/instance:Instance": 1,
         "aws:ebs/volume:Volume": 1,
         "aws:kms/key:Key": 3,
@@ -71,10 +77,72 @@ for (const stack of stacks)
       for (const [type, count] of Object.entries(least)) expect(all(type).length, type).to.be.at.least(count);
     });
 
+    it("lets CloudWatch Logs use the key of every log group", () => {
+      for (const { inputs, outputs, urn } of all("aws:cloudwatch/logGroup:LogGroup")) {
+        const { statements } = policiesOf(graph).find(({ node }) => node.outputs.arn === inputs.kmsKeyId)!;
+        // The simulator of IAM knows no key of a condition that has colons in its last part.
+        const groups = statements.map(
+          ({ Condition }) => Condition?.ArnLike?.["kms:EncryptionContext:aws:logs:arn"],
+        );
+        const open = groups.filter((group) =>
+          String(outputs.arn).startsWith(String(group).replace(/\*$/, "")),
+        );
+        expect(open, urn).to.have.length(1);
+      }
+    });
+
     it("hands generated passwords to AWS and to nothing else", () => {
       for (const node of graph.nodes)
         if (node.type !== "aws:secretsmanager/secretVersion:SecretVersion")
           expect(JSON.stringify(node.inputs), node.urn).to.not.contain("simulated-password");
+    });
+
+    it("hands no client's key or secret to anything", () => {
+      expect(all("aws:apigateway/apiKey:ApiKey").length).to.be.greaterThan(0);
+      for (const node of graph.nodes)
+        expect(JSON.stringify(node.inputs), node.urn).to.not.match(/simulated-(api-key|client-secret)/);
+    });
+
+    it("has one door, the API, and it is closed beside its own name", () => {
+      const api = only(graph, "aws:apigateway/restApi:RestApi");
+      expect(api.inputs).to.deep.include({
+        endpointConfiguration: { types: "REGIONAL" },
+        disableExecuteApiEndpoint: config.edge.domain !== undefined,
+      });
+      for (const { inputs } of all("aws:lb/loadBalancer:LoadBalancer"))
+        expect(inputs.internal).to.equal(true);
+      for (const { type } of graph.nodes)
+        expect(type).to.not.match(/functionUrl|apigatewayv2\/api:|cloudfront/i);
+      const stages = all("aws:apigateway/stage:Stage").map(({ outputs }) => outputs.arn);
+      const guarded = all("aws:wafv2/webAclAssociation:WebAclAssociation").map(
+        ({ inputs }) => inputs.resourceArn,
+      );
+      expect(guarded).to.deep.equal(stages);
+    });
+
+    it("opens the load balancers to the API alone, and a module to the load balancers alone", () => {
+      const alb = only(graph, "aws:ec2/securityGroup:SecurityGroup", "platform-alb").outputs.id;
+      const link = only(graph, "aws:ec2/securityGroup:SecurityGroup", "edge-link").outputs.id;
+      const sources = (group: unknown) =>
+        all("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+          .filter(({ inputs }) => inputs.securityGroupId === group)
+          .map(({ inputs }) => inputs.referencedSecurityGroupId);
+      expect(sources(link)).to.deep.equal([]);
+      expect(sources(alb)).to.deep.equal([link]);
+      for (const name of Object.keys(config.modules)) {
+        const { id } = only(graph, "aws:ec2/securityGroup:SecurityGroup", `${name}-service`).outputs;
+        expect(sources(id), name).to.deep.equal([alb]);
+      }
+    });
+
+    it("speaks TLS on the whole way as soon as there is a domain", () => {
+      const secure = config.edge.domain !== undefined;
+      for (const { inputs } of all("aws:lb/listener:Listener"))
+        expect(inputs.protocol).to.equal(secure ? "HTTPS" : "HTTP");
+      const { body } = only(graph, "aws:apigateway/restApi:RestApi").inputs;
+      const uris = [...String(body).matchAll(/"uri":"(\w+):/g)].map(([, scheme]) => scheme);
+      expect(uris.length).to.equal(2 * Object.values(config.modules).flatMap(({ routes }) => routes).length);
+      expect(new Set(uris)).to.deep.equal(new Set([secure ? "https" : "http"]));
     });
 
     it("tags all that it makes, through the one provider", () => {
@@ -104,19 +172,30 @@ for (const stack of stacks)
         if (own || disposable) expect(options.protect, name).to.equal(false);
         if (disposable) expect(options.retainOnDelete, name).to.equal(false);
       }
+      // Who the users are is known to the pool alone, and who wrote a record to the key of pseudonyms.
+      for (const { type, options, name } of graph.nodes)
+        if (type === "aws:cognito/userPool:UserPool" || name === "edge-subjects")
+          if (type !== "aws:kms/alias:Alias")
+            expect(options, name).to.include({ protect: !disposable, retainOnDelete: !disposable });
       for (const { options, name } of all("aws:secretsmanager/secret:Secret"))
         expect(options.protect, name).to.equal(false);
     });
 
     it("names nothing longer than AWS allows", () => {
       const limits: Readonly<Record<string, number>> = {
+        "aws:cloudwatch/logGroup:LogGroup": 512,
+        "aws:cognito/userPool:UserPool": 128,
+        "aws:lambda/function:Function": 64,
         "aws:lb/loadBalancer:LoadBalancer": 32,
         "aws:lb/targetGroup:TargetGroup": 32,
         "aws:iam/role:Role": 64,
         "aws:s3/bucket:Bucket": 63,
+        "aws:wafv2/webAcl:WebAcl": 128,
       };
       for (const [type, limit] of Object.entries(limits))
         for (const { outputs } of all(type))
           expect(String(outputs.name ?? outputs.bucket).length).to.be.at.most(limit);
+      for (const { inputs } of all("aws:cognito/userPoolDomain:UserPoolDomain"))
+        expect(inputs.domain).to.match(/^[a-z0-9](?!.*(aws|amazon|cognito))[a-z0-9-]{0,61}[a-z0-9]$/);
     });
   });

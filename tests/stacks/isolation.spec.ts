@@ -3,11 +3,13 @@ import type { Graph } from "../../simulator/graph";
 import { configOf, modulesOf, only, region, runEnvironment } from "../support/harness";
 import { decide } from "../support/iam";
 import { policiesOfRole } from "../support/resources";
+import { doors } from "./doors";
 
 const account = "123456789012";
 
 /** Every module with all that a module can keep, so that there is something to steal of each. */
 const config = configOf("dev", (given) => {
+  doors.issuer(given);
   for (const module of Object.values(modulesOf(given))) {
     module.data = {
       schema: true,
@@ -65,9 +67,11 @@ describe("isolation of modules", () => {
     graph = await runEnvironment(config);
   });
   const ask = (module: string, role: string, action: string, resource: string) =>
+    askAs(`${module}-${role}`, action, resource);
+  const askAs = (role: string, action: string, resource: string) =>
     decide({
-      identityPolicies: policiesOfRole(graph, `${module}-${role}`),
-      principal: `arn:aws:iam::${account}:role/${module}-${role}`,
+      identityPolicies: policiesOfRole(graph, role),
+      principal: `arn:aws:iam::${account}:role/${role}`,
       action,
       resource,
       resourceAccount: account,
@@ -105,6 +109,33 @@ describe("isolation of modules", () => {
         expect(await ask(module, role, "secretsmanager:GetSecretValue", master)).to.equal("ImplicitlyDenied");
         expect(await ask(module, role, "kms:Decrypt", dataKey)).to.equal("ImplicitlyDenied");
       }
+  });
+
+  it("gives no module what the edge has: its function, its key, its records, its settings", async () => {
+    const arn = (type: string, name: string) => String(only(graph, type, name).outputs.arn);
+    const log = `arn:aws:logs:${region}:${account}:log-group:/ai-platform/dev/edge/access`;
+    const api = `arn:aws:apigateway:${region}::/restapis/*`;
+    const targets: [string, string][] = [
+      ["lambda:InvokeFunction", arn("aws:lambda/function:Function", "edge-authorizer")],
+      ["lambda:UpdateFunctionConfiguration", arn("aws:lambda/function:Function", "edge-authorizer")],
+      ["kms:GenerateMac", arn("aws:kms/key:Key", "edge-subjects")],
+      ["logs:PutLogEvents", `${log}:log-stream:one`],
+      ["logs:GetLogEvents", `${log}:log-stream:one`],
+      ["apigateway:PATCH", api],
+    ];
+    for (const module of modules)
+      for (const role of ["task", "execution"])
+        for (const [action, resource] of targets)
+          expect(await ask(module, role, action, resource), `${module}-${role} ${action}`).to.equal(
+            "ImplicitlyDenied",
+          );
+  });
+
+  it("gives the authorizer, and the API that asks it, nothing of a module", async () => {
+    for (const role of ["edge-authorizer", "edge-calls-authorizer"])
+      for (const module of modules)
+        for (const { what, action, resource } of belongings(graph, module))
+          expect(await askAs(role, action, resource), `${role} ${what}`).to.equal("ImplicitlyDenied");
   });
 
   it("lets a module itself read no secret: ECS hands them over at the start", async () => {

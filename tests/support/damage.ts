@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isMap, isScalar, parseDocument, type Document, type Pair, type Scalar } from "yaml";
+import { isMap, isScalar, isSeq, parseDocument, type Document, type Pair, type Scalar } from "yaml";
 import { pathText } from "../../infra/faults";
 import { torn, wholeFiles } from "../infra/config/tornFiles";
 import { misread, records, required } from "../infra/config/wrongKeys";
-import { fields, long, type Path } from "../infra/config/wrongValues";
+import { long, type Path } from "../infra/config/wrongKinds";
+import { fields } from "../infra/config/wrongValues";
 import { root, stacks, stackText } from "./harness";
 
 /** A stack file with one thing wrong, so that no reading of it is legal. */
@@ -21,16 +22,25 @@ export interface Damage {
   readonly apply?: (document: Document) => void;
 }
 
-/** The sound files: those of the project, and one that has every key. */
+/**
+ * The sound files: those of the project, and two that have every key between them, since clients say other things
+ * with Cognito than with an issuer of one's own.
+ */
 export const soundFiles: ReadonlyMap<string, string> = new Map([
   ...stacks.map((stack) => [stack, stackText(stack)] as const),
-  ["full", readFileSync(join(root, "tests/infra/config/Pulumi.full.yaml"), "utf8")],
+  ...["full", "issuer"].map(
+    (name) => [name, readFileSync(join(root, `tests/infra/config/Pulumi.${name}.yaml`), "utf8")] as const,
+  ),
 ]);
 
-/** Every place of a document below `config`, as it stands in the document. */
+/** Every place of a document below `config`, as it stands in the document. Of a list, those items that have keys. */
 function placesOf(document: Document): Path[] {
   const below = (path: Path): Path[] => {
     const node = document.getIn(path, true);
+    if (isSeq(node))
+      return node.items.flatMap((item, index) =>
+        isMap(item) ? [[...path, index], ...below([...path, index])] : [],
+      );
     return isMap(node)
       ? node.items.flatMap(({ key }) => {
           const place = [...path, String((key as Scalar).value)];
@@ -54,8 +64,8 @@ export function patternOf([, key, ...rest]: Path): string {
   return path
     .map((name, index) => {
       const under = path[index - 1];
-      const free = index === 1 ? /^(modules|tags)$/ : /^(environment|collections)$/;
-      return index > 0 && free.test(String(under)) ? "*" : name;
+      const free = index === 1 ? /^(modules|tags)$/ : /^(environment|collections|clients)$/;
+      return typeof name === "number" || (index > 0 && free.test(String(under))) ? "*" : name;
     })
     .join(".");
 }
@@ -93,7 +103,9 @@ function changesAt(document: Document, place: Path): Change[] {
       apply: set(place, value),
     })),
     { what: `${path} is null`, path, apply: set(place, null) },
-    { what: `${path} is encrypted`, path, apply: set(place, { secure: "v1:Zm9v:YmFy" }) },
+    ...(typeof place.at(-1) === "number"
+      ? []
+      : [{ what: `${path} is encrypted`, path, apply: set(place, { secure: "v1:Zm9v:YmFy" }) }]),
     ...(isRecordEntry ? [] : misspelt(place, name)),
     ...(required.has(pattern)
       ? [{ what: `${path} is missing`, path, apply: (d: Document) => void d.deleteIn(place) }]

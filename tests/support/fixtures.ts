@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { CertificateRef } from "../../components/certificate/refs";
 import type { DatabaseRef, ModuleDataRef } from "../../components/data/refs";
 import type { KeyRef } from "../../components/keys/refs";
 import type { NetworkRef } from "../../components/network/refs";
 import type { PlatformRef } from "../../components/platform/refs";
 import type { DataConfig, MariadbConfig, QdrantConfig } from "../../infra/config/schema/data";
+import type { EdgeConfig } from "../../infra/config/schema/edge";
 import type { ModuleConfig } from "../../infra/config/schema/module";
 import type { NetworkConfig } from "../../infra/config/schema/network";
 import type { PlatformConfig } from "../../infra/config/schema/platform";
@@ -61,11 +63,66 @@ export function platform(environment = "test"): PlatformRef {
       arn: pulumi.output(`arn:aws:servicediscovery:${region}:${account}:namespace/ns-${environment}`),
       name: `${environment}.ai-platform.internal`,
     },
-    loadBalancer: {
-      arn: pulumi.output(`${elb}:loadbalancer/app/alb/1`),
-      listenerArn: pulumi.output(`${elb}:listener/app/alb/1/2`),
-      securityGroupId: pulumi.output("sg-alb"),
-    },
+    loadBalancers: Object.fromEntries(
+      [1, 2].map((number) => [
+        number,
+        {
+          arn: pulumi.output(`${elb}:loadbalancer/app/alb/${number}`),
+          listenerArn: pulumi.output(`${elb}:listener/app/alb/${number}/2`),
+        },
+      ]),
+    ),
+    loadBalancerGroupId: pulumi.output("sg-alb"),
+  };
+}
+
+/** A proven domain, of which the environment's name is a part. */
+export function certificate(environment = "test"): CertificateRef {
+  return {
+    domain: `${environment}.example.com`,
+    hostedZoneId: "Z0123456789EXAMPLE",
+    arn: pulumi.output(`arn:aws:acm:${region}:${account}:certificate/${environment}`),
+  };
+}
+
+export const accountUrn = "urn:pulumi:test::ai-platform::ai-platform:account:AccountSettings::account";
+
+/** The account's own settings, as another component to wait for; nothing of them is registered. */
+export function accountSettings(): pulumi.Resource {
+  return new pulumi.DependencyResource(accountUrn);
+}
+
+/** An issuer of one's own, who publishes the keys where nobody would look. */
+export const issuer = {
+  issuer: "https://id.example.com/realm",
+  audience: ["https://api.example.com", "https://other.example.com"],
+  jwksUri: "https://id.example.com/keys",
+} as const satisfies EdgeConfig["authentication"];
+
+export const clients = {
+  batch: { kind: "machine", requestsPerSecond: 5, burst: 10, requestsPerDay: 5000 },
+  desk: { kind: "browser", requestsPerSecond: 20, burst: 40, requestsPerDay: 100_000 },
+} as const satisfies EdgeConfig["clients"];
+
+/** The same with what Cognito has to know of them. */
+export const cognitoClients: EdgeConfig["clients"] = {
+  batch: { ...clients.batch, scopes: ["planning.invoke"] },
+  desk: {
+    ...clients.desk,
+    scopes: ["planning.invoke", "plans"],
+    returnUrls: ["https://app.example.com/signed-in"],
+  },
+};
+
+export function edgeConfig(change: Partial<EdgeConfig> = {}): Omit<EdgeConfig, "domain"> {
+  return {
+    authentication: "cognito",
+    clients: {},
+    throttle: { requestsPerSecond: 50, burst: 100 },
+    waf: { mode: "block", requestsPerFiveMinutes: 2000 },
+    cors: false,
+    logRetentionDays: 30,
+    ...change,
   };
 }
 
@@ -140,8 +197,10 @@ export function dataConfig(change: Partial<DataConfig> = {}): DataConfig {
 export function moduleConfig(change: Partial<ModuleConfig> = {}): ModuleConfig {
   return {
     owner: "team@example.com",
+    kind: "service",
     port: 8080,
     routes: ["/planning"],
+    loadBalancer: 1,
     size: { cpu: 512, memoryMiB: 1024, architecture: "arm64" },
     capacity: { spotPercent: 0, onDemandBase: 1 },
     scaling: { min: 1, max: 3, cpuPercent: 60, memoryPercent: 75 },

@@ -54,4 +54,17 @@ export const apNortheast2: readonly RegionPrice[] = [
   { id: "metric.insightsEnhanced", usd: 0.07, source: sources.fortemOtherRegion, unverified: true },
   { id: "kms.key", usd: 1, source: sources.offerFiles },
   { id: "secret.month", usd: 0.4, source: sources.offerFiles },
+
+  { id: "api.requests", usd: 3.5, source: sources.offerFiles, unverified: true },
+  { id: "internet.out", usd: 0.126, source: sources.offerFiles },
+  { id: "waf.acl", usd: 5, source: sources.wafOfferFile },
+  { id: "waf.rule", usd: 1, source: sources.wafOfferFile },
+  { id: "waf.requests", usd: 0.6, source: sources.wafOfferFile },
+  { id: "cognito.lite", usd: 0.0055, source: sources.cognitoOtherRegion, unverified: true },
+  { id: "cognito.essentials", usd: 0.015, source: sources.cognitoOtherRegion, unverified: true },
+  { id: "cognito.plus", usd: 0.02, source: sources.cognitoOtherRegion, unverified: true },
+  { id: "cognito.token", usd: 0.00225, source: sources.vantageTokens, unverified: true },
+  { id: "lambda.requests", usd: 0.2, source: sources.offerFiles },
+  { id: "lambda.x86", usd: 0.0000166667, source: sources.offerFiles },
+  { id: "lambda.arm", usd: 0.0000133334, source: sources.offerFiles },
 ];

@@ -27,6 +27,18 @@ const units = {
   "secret.month": "secret-month",
   "dns.zone": "zone-month",
   "cloudMap.resource": "resource-month",
+  "api.requests": "million requests",
+  "internet.out": "GB",
+  "waf.acl": "ACL-month",
+  "waf.rule": "rule-month",
+  "waf.requests": "million requests",
+  "cognito.lite": "user-month",
+  "cognito.essentials": "user-month",
+  "cognito.plus": "user-month",
+  "cognito.token": "token",
+  "lambda.requests": "million requests",
+  "lambda.x86": "GB-second",
+  "lambda.arm": "GB-second",
 } as const;
 
 type FixedPriceId = keyof typeof units;

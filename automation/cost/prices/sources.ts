@@ -42,5 +42,22 @@ export const sources = {
     text: "fortem.dev/blog/ecs-fargate-monitoring, undated; the us-east-1 figure in place of this region's",
     date: readBy,
   },
+  bulkApi: { text: "public cost model that read the AWS Price List Bulk API", date: "2026-09-29" },
+  wafOfferFile: {
+    text: "public repository that quotes the AWS offer file of awswaf for Seoul, edition of 2026-09-14",
+    date: "2026-10-01",
+  },
+  cognitoPage: {
+    text: "api-evangelist/amazon-cognito, from the examples of the Cognito pricing page, which name no region",
+    date: "2026-09-20",
+  },
+  cognitoOtherRegion: {
+    text: "public repository that read the AWS Pricing API; the Tokyo figure in place of this region's",
+    date: "2026-08-17",
+  },
+  vantageTokens: {
+    text: "cur.vantage-api.com, CUPM2MTokenRequestsFull, one figure for all its regions",
+    date: "2025-04-27",
+  },
   memory: { text: "from memory, no source found", date: readBy },
 } as const satisfies Record<string, Source>;

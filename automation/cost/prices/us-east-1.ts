@@ -60,4 +60,17 @@ export const usEast1: readonly RegionPrice[] = [
   { id: "metric.insightsEnhanced", usd: 0.07, source: sources.fortem, unverified: true },
   { id: "kms.key", usd: 1, source: sources.offerFiles },
   { id: "secret.month", usd: 0.4, source: sources.offerFiles },
+
+  { id: "api.requests", usd: 3.5, source: sources.infracost },
+  { id: "internet.out", usd: 0.09, source: sources.bulkApi },
+  { id: "waf.acl", usd: 5, source: sources.infracost },
+  { id: "waf.rule", usd: 1, source: sources.infracost },
+  { id: "waf.requests", usd: 0.6, source: sources.infracost },
+  { id: "cognito.lite", usd: 0.0055, source: sources.cognitoPage, unverified: true },
+  { id: "cognito.essentials", usd: 0.015, source: sources.bulkApi },
+  { id: "cognito.plus", usd: 0.02, source: sources.cognitoPage, unverified: true },
+  { id: "cognito.token", usd: 0.00225, source: sources.vantageTokens },
+  { id: "lambda.requests", usd: 0.2, source: sources.offerFiles },
+  { id: "lambda.x86", usd: 0.0000166667, source: sources.offerFiles },
+  { id: "lambda.arm", usd: 0.0000133334, source: sources.offerFiles },
 ];

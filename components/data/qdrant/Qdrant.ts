@@ -1,12 +1,12 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch";
 import { SecurityGroup } from "@pulumi/aws/ec2";
-import { InstanceProfile, type Role, RolePolicyAttachment } from "@pulumi/aws/iam";
+import { InstanceProfile, RolePolicyAttachment } from "@pulumi/aws/iam";
 import type { Secret } from "@pulumi/aws/secretsmanager";
 import { SecurityGroupEgressRule, SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { QdrantConfig } from "../../../infra/config/schema/data";
 import type { Deletion } from "../../../infra/durability";
-import { createRole } from "../../../infra/iam/role";
+import { createRole, type RoleRef } from "../../../infra/iam/role";
 import { attachVolumes, decryptWith, readSecrets, writeLogs } from "../../../infra/iam/statements";
 import { instanceTrust, serviceTrust } from "../../../infra/iam/trust";
 import { logGroupName } from "../../../infra/naming";
@@ -173,7 +173,7 @@ function createExecutionRole(
   apiKey: Secret,
   logGroup: LogGroup,
   parent: pulumi.Resource,
-): Role {
+): RoleRef {
   return createRole(
     `${name}-execution`,
     {

@@ -3,7 +3,8 @@ import type { LogGroup } from "@pulumi/aws/cloudwatch";
 import { Volume } from "@pulumi/aws/ebs";
 import { LaunchTemplate, type SecurityGroup } from "@pulumi/aws/ec2";
 import { Service, TaskDefinition } from "@pulumi/aws/ecs";
-import type { InstanceProfile, Role } from "@pulumi/aws/iam";
+import type { InstanceProfile } from "@pulumi/aws/iam";
+import type { RoleRef } from "../../../infra/iam/role";
 import type { Secret } from "@pulumi/aws/secretsmanager";
 import { Service as DiscoveryService } from "@pulumi/aws/servicediscovery";
 import * as pulumi from "@pulumi/pulumi";
@@ -18,7 +19,7 @@ export interface NodeShared extends QdrantArgs {
   readonly serverGroup: SecurityGroup;
   readonly hostGroup: SecurityGroup;
   readonly instanceProfile: InstanceProfile;
-  readonly executionRole: Role;
+  readonly executionRole: RoleRef;
   readonly apiKey: Secret;
   readonly logGroup: LogGroup;
 }

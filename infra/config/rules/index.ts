@@ -1,6 +1,7 @@
 import type { Fault } from "../../faults";
 import type { EnvironmentConfig } from "../schema/environment";
 import { dataRules } from "./data";
+import { edgeRules } from "./edge";
 import { moduleRules } from "./module";
 import { networkRules } from "./network";
 import { productionRules } from "./production";
@@ -13,6 +14,7 @@ export function brokenRules(config: EnvironmentConfig, ignoreQuotas: boolean): F
     ...networkRules(config),
     ...dataRules(config),
     ...Object.entries(config.modules).flatMap(([name, module]) => moduleRules(name, module, config)),
+    ...edgeRules(config),
     ...sharingRules(config),
     ...(ignoreQuotas ? [] : quotaRules(config)),
     ...(config.profile === "prod" ? productionRules(config) : []),

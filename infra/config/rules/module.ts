@@ -1,18 +1,22 @@
 import { fargateCpuUnits, fargateMemoryMiB } from "../../aws/fargateSizes";
 import { quotas } from "../../aws/quotas";
 import { fault, type Fault } from "../../faults";
+import { stageName } from "../../naming";
+import { answersEverything, pathPattern } from "../../routes";
 import type { EnvironmentConfig } from "../schema/environment";
 import type { ModuleConfig } from "../schema/module";
 
 /** Names that the platform sets in every container; a module's own value would be lost or would hide it. */
-const reservedVariables = /^(AWS_|ECS_|PORT$|DB_|QDRANT_|BUCKET$|MODULE$|ENVIRONMENT$)/;
+const reservedVariables =
+  /^(AWS_|ECS_|PORT$|DB_|QDRANT_|BUCKET$|MODULE$|ENVIRONMENT$|HEARTBEAT_SECONDS$|KEEP_ALIVE_SECONDS$)/;
 
 /** What must hold within one module, and between it and the platform. */
-export function moduleRules(name: string, module: ModuleConfig, { data }: EnvironmentConfig): Fault[] {
+export function moduleRules(name: string, module: ModuleConfig, { data, edge }: EnvironmentConfig): Fault[] {
   const at = (path: string, rule: string, got: unknown, fix: string) =>
     fault(`modules.${name}.${path}`, rule, got, fix);
   const faults = [
     ...nameFaults(name),
+    ...routeFaults(module, edge.authentication, at),
     ...sizeFaults(module, at),
     ...scalingFaults(module, at),
     ...healthFaults(module, at),
@@ -44,6 +48,63 @@ function nameFaults(name: string): Fault[] {
   return nodeNames.test(name)
     ? [fault(`modules.${name}`, "has the name of a Qdrant node", undefined, "Choose another name.")]
     : [];
+}
+
+function routeFaults(
+  { kind, routes, listenerPriority }: ModuleConfig,
+  authentication: EnvironmentConfig["edge"]["authentication"],
+  at: At,
+): Fault[] {
+  const open = "Leave out scopes for a public path, or public for a closed one.";
+  const faults = routes.flatMap((route, index) => {
+    const { path, scopes, public: isPublic } = typeof route === "string" ? { path: route } : route;
+    const rules: (readonly [broken: boolean, rule: string, got: unknown, fix: string])[] = [
+      [isPublic === true && scopes !== undefined, "must not be public and ask for scopes", scopes, open],
+      [
+        kind === "web" && (scopes !== undefined || isPublic === false),
+        "must be public in a module of the kind web",
+        scopes ?? isPublic,
+        "A browser has no token before its first page; use kind: service, or move the path to a service.",
+      ],
+      [
+        kind !== "web" && path === "/",
+        "must not be / in a service",
+        path,
+        "Only a front end (kind: web) takes what is left.",
+      ],
+      [
+        path.split("/")[1] === stageName,
+        `must not begin with /${stageName}`,
+        path,
+        "The API itself writes that before a path; choose another.",
+      ],
+      [
+        pathPattern(path).length > quotas.conditionValueLength,
+        `must be shorter: the load balancer takes ${quotas.conditionValueLength} characters, a dot counted twice`,
+        path,
+        "Shorten it.",
+      ],
+      [
+        authentication === "cognito" && (scopes ?? []).some((scope) => scope.includes("/")),
+        "must not ask Cognito for a scope with a slash",
+        scopes,
+        "Leave out what stands before it; Cognito puts its own name there.",
+      ],
+    ];
+    return rules
+      .filter(([broken]) => broken)
+      .map(([, rule, got, fix]) => at(`routes[${index}]`, rule, got, fix));
+  });
+  if (listenerPriority !== undefined && answersEverything({ routes }))
+    faults.push(
+      at(
+        "listenerPriority",
+        "must not be set where / is answered",
+        listenerPriority,
+        "It comes last; remove the key.",
+      ),
+    );
+  return faults;
 }
 
 function sizeFaults({ size }: ModuleConfig, at: At): Fault[] {

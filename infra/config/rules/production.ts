@@ -11,6 +11,7 @@ export function productionRules(config: EnvironmentConfig): Fault[] {
   const floors = [
     ...platformFloors(config),
     ...dataFloors(config),
+    ...edgeFloors(config),
     ...Object.entries(config.modules).flatMap(([name, module]) => moduleFloors(`modules.${name}`, module)),
   ];
   return floors
@@ -33,6 +34,22 @@ function platformFloors({ network, platform }: EnvironmentConfig): Floor[] {
       "Remove the key to take the profile's.",
     ],
     [platform.deletionProtection, "platform.deletionProtection", "must be true", false, "Remove the key."],
+  ];
+}
+
+function edgeFloors({ edge }: EnvironmentConfig): Floor[] {
+  const plain =
+    "Without a domain there is no certificate, and the way to the load balancers is not encrypted.";
+  const local = "Anybody's machine is localhost; use a client of another environment to develop.";
+  return [
+    [edge.domain !== undefined, "edge.domain", "is required", undefined, plain],
+    ...Object.entries(edge.clients).map(([name, { returnUrls = [] }]): Floor => [
+      returnUrls.every((url) => url.startsWith("https:")),
+      `edge.clients.${name}.returnUrls`,
+      "must be https",
+      returnUrls,
+      local,
+    ]),
   ];
 }
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { regionPattern } from "../../aws/regions";
+import { accountSchema } from "./account";
 import { costsSchema } from "./costs";
 import { dataSchema } from "./data";
+import { edgeSchema } from "./edge";
 import { moduleName, moduleSchema } from "./module";
 import { networkSchema } from "./network";
 import { platformSchema } from "./platform";
@@ -24,7 +26,9 @@ export const environmentSchema = z.strictObject({
     )
     .describe("Tags on every resource, for example a cost centre."),
   network: networkSchema.describe("VPC, subnets and the way out."),
+  account: accountSchema.describe("What an account has once for a region. Only one environment of an account may turn each on."),
   platform: platformSchema.describe("ECS cluster, internal load balancer and what holds for all modules."),
+  edge: edgeSchema.describe("The API: its door, who may pass, and how often."),
   data: dataSchema.describe("Databases, and how data is kept."),
   modules: z
     .record(moduleName, moduleSchema)

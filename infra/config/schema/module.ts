@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { aiProviderNames } from "../../aiProviders";
 import { quotas } from "../../aws/quotas";
+import { longestResponseLimitSeconds } from "../../timeouts";
+import { scopeName, throttleSchema } from "./edge";
 import { boolean, integer, oneOf, optionalPart, retentionDays, text } from "./scalars";
 
 /** Part of ECS service, target group (32 characters with Pulumi's suffix), role and schema names. */
@@ -16,23 +18,38 @@ export const sizeSchema = z.strictObject({
   architecture: z.enum(["arm64", "x86_64"]).describe("Processor that the image is built for. arm64 is about a fifth cheaper."),
 });
 
+/** Whole segments only, and nothing that a rule of the load balancer or a policy would take for a pattern. */
+const routePath = text(
+  /^(\/|(\/[A-Za-z0-9._-]+)+)$/,
+  "must be a path",
+  "Start with / and do not end with it, for example /planning.",
+).max(100);
+
+const routeSchema = z.union([
+  routePath,
+  z.strictObject({
+    path: routePath.describe("The path, with all below it."),
+    scopes: z.array(scopeName()).min(1).max(10).optional().describe("Scopes of which a token must hold one, in place of `<module>.invoke`."),
+    public: boolean().optional().describe("True opens the path to everybody, without a token. The plan shows it in red."),
+  }),
+]).describe("A path, or a set of keys with `path`.");
+
 export const moduleSchema = z.strictObject({
   owner: z.email().max(256).describe("Mail address of the team that answers for the module."),
   description: z.string().max(200).optional().describe("What the module does, in one line."),
   port: integer(1024, 65535).describe("TCP port that the container listens on."),
+  kind: z
+    .enum(["service", "web"])
+    .describe("`service` answers calls with a token; `web` is a front end for browsers, whose paths are public and may be `/`."),
   routes: z
-    .array(
-      text(
-        /^(\/[A-Za-z0-9._~-]+)+$/,
-        "must be a path",
-        "Start with / and do not end with it, for example /planning.",
-      )
-        // A condition value of the load balancer has 128 characters, the /* behind the path counted.
-        .max(126),
-    )
+    .array(routeSchema)
     .min(1)
-    .max(Math.floor(quotas.conditionValuesPerRule / 2))
+    .max(quotas.conditionValuesPerRule)
     .describe("Paths that the module answers, each with all below it. A path belongs to one module."),
+  throttle: throttleSchema.optional().describe("Limits of each method of the module's paths, in place of `edge.throttle`."),
+  loadBalancer: integer(1, quotas.loadBalancers).describe(
+    "Number of the load balancer in front of the module. One takes 100 modules; a number that is used makes that load balancer. A module never moves by itself.",
+  ),
   listenerPriority: integer(1, quotas.listenerRulePriorities)
     .optional()
     .describe("Only to settle a clash of two modules; derived from the module's name otherwise."),
@@ -65,7 +82,7 @@ export const moduleSchema = z.strictObject({
         .describe("Check inside the container as well, as a command without a shell; the image must contain it."),
     })
     .describe("How the load balancer knows that a task works."),
-  longestResponseSeconds: integer(1, 900).describe(
+  longestResponseSeconds: integer(1, longestResponseLimitSeconds).describe(
     "Longest answer, streams included. Timeouts on the way, draining and stopping follow from it.",
   ),
   environment: z

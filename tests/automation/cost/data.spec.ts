@@ -57,6 +57,9 @@ describe("cost of data", () => {
   });
   costs("a bucket", [node("aws:s3/bucket:Bucket")], { usd: { "S3 Standard storage (assumed)": 50 * 0.025 } });
   costs("a key", [node("aws:kms/key:Key")], { usd: { "KMS key": 1 } });
+  costs("an HMAC key like any other", [node("aws:kms/key:Key", { keyUsage: "GENERATE_VERIFY_MAC" })], {
+    usd: { "KMS key": 1 },
+  });
   costs("a replica of a key", [node("aws:kms/replicaKey:ReplicaKey")], { usd: { "KMS key": 1 } });
   costs("a secret", [node("aws:secretsmanager/secret:Secret")], { usd: { secret: 0.4 } });
   costs("a secret and its replica", [node("aws:secretsmanager/secret:Secret", { replicas: [{}] })], {

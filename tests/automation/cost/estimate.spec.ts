@@ -14,7 +14,7 @@ const resource = (type: string, name: string): GraphNode => node(type, billable,
 const types = [
   ...estimators.keys(),
   ...freeTypes.keys(),
-  "aws:wafv2/webAcl:WebAcl",
+  "aws:shield/protection:Protection",
   "random:index/randomId:RandomId",
 ];
 const everything = types.map((type) => resource(type, "one"));
@@ -69,7 +69,7 @@ describe("estimate", () => {
   });
 
   it("lists a type that it does not know as not priced", () => {
-    const shield = resource("aws:wafv2/webAcl:WebAcl", "shield");
+    const shield = resource("aws:shield/protection:Protection", "shield");
     expect(estimate(new Graph([shield]), "us-east-1", defaults)).to.deep.equal({
       region: "us-east-1",
       lines: [],

@@ -36,7 +36,7 @@ describe("price book", () => {
     const [first, ...others] = [...priceBooks.values()].map((book) =>
       [...book.keys()].filter((id) => unitOf(id) !== "instance-hour").sort(),
     );
-    expect(first).to.have.length(27);
+    expect(first).to.have.length(39);
     for (const other of others) expect(other).to.deep.equal(first);
   });
 
@@ -55,6 +55,11 @@ describe("price book", () => {
     ["us-east-1", "nat.hour", 0.045],
     ["us-east-1", "rds.mariadb.db.t4g.medium", 0.065],
     ["us-east-1", "ec2.g5.xlarge", 1.006],
+    ["us-east-1", "internet.out", 0.09],
+    ["us-east-1", "lambda.x86", 0.0000166667],
+    ["ap-northeast-2", "internet.out", 0.126],
+    ["ap-northeast-2", "cognito.essentials", 0.015],
+    ["ap-northeast-2", "lambda.arm", 0.0000133334],
     ["ap-northeast-2", "fargate.arm.vcpu", 0.03725],
     ["ap-northeast-2", "fargate.arm.memory", 0.00409],
     ["ap-northeast-2", "nat.hour", 0.059],

@@ -125,7 +125,7 @@ describe("the forms of the report", () => {
   const report = reportOf("preview", "dev", outcome({ steps, unchanged: 170 }), {
     monthlyUsd: { before: 1200.5, after: 1100 },
   });
-  const plain = { bold: (text: string) => text, dim: (text: string) => text };
+  const plain = { bold: (text: string) => text, dim: (text: string) => text, red: (text: string) => text };
 
   it("begin with a line that says it all, the most dangerous first", () => {
     const counts = "1 to delete, 1 to replace, 1 to update, 1 to create, 170 unchanged (4 s)";

@@ -20,6 +20,12 @@ describe("what the engine's output says is wrong", () => {
       "error: PULUMI_ACCESS_TOKEN must be set for login",
       "error: PULUMI_ACCESS_TOKEN must be set for login\nNo backend is configured: set PULUMI_BACKEND_URL, or run npx pulumi login (docs/deploy.md).",
     ],
+    [
+      "tells who must give the API its role for logs",
+      "error: CloudWatch Logs role ARN must be set in account settings to enable logging",
+      "error: CloudWatch Logs role ARN must be set in account settings to enable logging\n" +
+        "The account has no role for the logs of its APIs: write account.apiGatewayLogs: true in the stack file of one of its environments.",
+    ],
   ];
   for (const [what, output, told] of cases)
     it(what, () => {

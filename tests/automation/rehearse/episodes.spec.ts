@@ -1,54 +1,18 @@
 import { expect } from "chai";
 import type { OpType } from "@pulumi/pulumi/automation";
-import { life, type Episode } from "../../../automation/rehearse/life";
-import type { Rehearsal } from "../../../automation/rehearse/rehearsal";
 import type { Outcome } from "../../../automation/engine/operation";
-import type { CloudRecord } from "../../../simulator/cloud/journal";
-import type { Orders } from "../../../simulator/cloud/orders";
 import { parseStackFile } from "../../../infra/config/stackFile";
 import { faultsOf, stackText } from "../../support/harness";
 import { outcome, step, urnOf } from "../deploy/given";
+import { disposable, episode, given, guarded, ownIssuer, record, titlesOf } from "./given";
 
 const logGroup = "aws:cloudwatch/logGroup:LogGroup";
 const targetGroup = "aws:lb/targetGroup:TargetGroup";
 
-const record = (type: string, name: string, inputs: object = {}): CloudRecord => ({
-  urn: urnOf(type, name),
-  type,
-  name,
-  id: name,
-  inputs: { ...inputs },
-  computed: {},
-});
-
-/** A rehearsal of which an episode sees the cloud and the stack file. */
-function given(...resources: readonly CloudRecord[]) {
-  const seen: { text: string; orders: Partial<Orders>[]; tampered: unknown[] } = {
-    text: stackText("dev"),
-    orders: [],
-    tampered: [],
-  };
-  const rehearsal = {
-    edit: (change: (text: string) => string) => (seen.text = change(seen.text)),
-    cloud: {
-      resources: () => resources,
-      order: (orders: Partial<Orders>) => seen.orders.push(orders),
-      tamper: (...args: unknown[]) => seen.tampered.push(args),
-    },
-  } as unknown as Rehearsal;
-  return { seen, rehearsal };
-}
-
 const groups = [record(logGroup, "b"), record("aws:s3/bucket:Bucket", "a"), record(logGroup, "a")];
 
-function episode(title: string, isProtected = false): Episode {
-  const found = life(isProtected).filter((each) => each.title === title);
-  expect(found, title).to.have.length(1);
-  return found[0]!;
-}
-
-function faultOf(title: string, was: Partial<Outcome>, isProtected = false): string | undefined {
-  return episode(title, isProtected).fault(outcome(was), given(...groups).rehearsal);
+function faultOf(title: string, was: Partial<Outcome>, config = disposable): string | undefined {
+  return episode(title, config).fault(outcome(was), given(...groups).rehearsal);
 }
 
 const failed: Partial<Outcome> = { ending: "failed", errors: ["AccessDenied", "again"] };
@@ -57,17 +21,25 @@ const did = (op: OpType, type = logGroup, name = "a"): Partial<Outcome> => ({
 });
 
 describe("an episode in the life of an environment", () => {
-  it("has its place, and the last one goes by how data is kept", () => {
-    const titles = life(false).map(({ title }) => title);
+  it("has its place, and some go by how data is kept", () => {
+    const titles = titlesOf(disposable);
     expect(new Set(titles).size).to.equal(titles.length);
-    expect(titles.at(-1)).to.equal("destroy");
-    expect(life(true).map(({ title }) => title)).to.deep.equal([
-      ...titles.slice(0, -1),
-      "destroy is refused",
-    ]);
+    const refused: Record<string, string> = {
+      "another issuer checks the tokens": "another issuer is refused",
+      destroy: "destroy is refused",
+    };
+    expect(titles).to.include.members(Object.keys(refused));
+    expect(titlesOf(guarded)).to.deep.equal(titles.map((title) => refused[title] ?? title));
   });
 
-  for (const title of life(false).map((each) => each.title))
+  it("is left out where the tokens come from another issuer already", () => {
+    const ofCognito = ["another issuer checks the tokens", "and Cognito again"];
+    expect(titlesOf(ownIssuer)).to.deep.equal(
+      titlesOf(disposable).filter((title) => !ofCognito.includes(title)),
+    );
+  });
+
+  for (const title of titlesOf(disposable))
     if (title !== "a module joins, and AWS fails")
       it(`"${title}" is at fault when it fails, and says why`, () => {
         expect(faultOf(title, failed)).to.equal("failed; AccessDenied; again");
@@ -75,7 +47,7 @@ describe("an episode in the life of an environment", () => {
       });
 
   for (const title of ["first up", "up goes on"])
-    it(`"${title}" only creates`, () => {
+    it(`"${title}" only creates, but for what a module changes at the edge`, () => {
       expect(faultOf(title, did("create"))).to.be.undefined;
       for (const op of ["update", "replace", "delete"] as const)
         expect(faultOf(title, { steps: [step("create", logGroup, "a"), step(op, logGroup, "b")] })).to.equal(
@@ -139,9 +111,9 @@ describe("an episode in the life of an environment", () => {
 
   it("wants a protected environment to refuse its end before anything is deleted", () => {
     const title = "destroy is refused";
-    expect(faultOf(title, failed, true)).to.be.undefined;
-    expect(faultOf(title, {}, true)).to.equal("it was not refused");
-    expect(faultOf(title, { ...failed, ...did("delete") }, true)).to.equal(`delete ${logGroup} a`);
+    expect(faultOf(title, failed, guarded)).to.be.undefined;
+    expect(faultOf(title, {}, guarded)).to.equal("it was not refused");
+    expect(faultOf(title, { ...failed, ...did("delete") }, guarded)).to.equal(`delete ${logGroup} a`);
   });
 
   it("wants nothing left behind but the task definitions", () => {

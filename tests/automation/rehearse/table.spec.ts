@@ -40,7 +40,7 @@ describe("the table of a rehearsal", () => {
           toldOf("no drift", outcome({ kind: "previewRefresh", unchanged: 160 }), "update x"),
         ]),
       ],
-      { bold: (word) => word, dim: (word) => word },
+      { bold: (word) => word, dim: (word) => word, red: (word) => word },
     );
     expect(text.split("\n")).to.deep.equal([
       "The life of dev on the real engine, with a simulated AWS",

@@ -231,10 +231,32 @@ describe("ContainerModule", () => {
     });
     expect(only(graph, "aws:lb/listenerRule:ListenerRule").inputs).to.deep.equal({
       listenerArn: `arn:aws:elasticloadbalancing:${region}:123456789012:listener/app/alb/1/2`,
-      priority: listenerPriority("planning", undefined),
-      conditions: [{ pathPattern: { values: ["/planning", "/planning/*", "/plan/v2", "/plan/v2/*"] } }],
+      priority: listenerPriority("planning", { routes: [] }),
+      conditions: [
+        { pathPattern: { regexValues: ["^(/live)?/planning(/.*)?$", "^(/live)?/plan/v2(/.*)?$"] } },
+      ],
+      transforms: [
+        {
+          type: "url-rewrite",
+          urlRewriteConfig: { rewrite: { regex: "^/live(/(.*))?$", replace: "/$2" } },
+        },
+      ],
       actions: [{ type: "forward", targetGroupArn: targetGroup.outputs.arn }],
       tags,
+    });
+  });
+
+  it("is behind the load balancer that it names", async () => {
+    const { graph } = await newModule({ loadBalancer: 2 });
+    const { listenerArn } = only(graph, "aws:lb/listenerRule:ListenerRule").inputs;
+    expect(listenerArn).to.equal(`arn:aws:elasticloadbalancing:${region}:123456789012:listener/app/alb/2/2`);
+  });
+
+  it("comes last as a front end, which takes every path that is left", async () => {
+    const { graph } = await newModule({ kind: "web", routes: ["/"] });
+    expect(only(graph, "aws:lb/listenerRule:ListenerRule").inputs).to.deep.include({
+      priority: 50_000,
+      conditions: [{ pathPattern: { regexValues: ["^/.*$"] } }],
     });
   });
 

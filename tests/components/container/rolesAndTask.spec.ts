@@ -157,7 +157,7 @@ describe("the task definition of a module", () => {
 
   it("mixes the module's settings, its data and the platform's variables, whose word is the last", async () => {
     const { environment, secrets } = await container({
-      environment: { LEVEL: "info", DB_HOST: "wrong", PORT: "1" },
+      environment: { LEVEL: "info", DB_HOST: "wrong", KEEP_ALIVE_SECONDS: "5", PORT: "1" },
       data: noData({
         variables: { DB_HOST: pulumi.output("mariadb.internal") },
         secrets: [{ name: "DB_PASSWORD", valueFrom: pulumi.output("arn:secret:password::") }],
@@ -167,6 +167,8 @@ describe("the task definition of a module", () => {
       { name: "AWS_REGION", value: region },
       { name: "DB_HOST", value: "mariadb.internal" },
       { name: "ENVIRONMENT", value: "test" },
+      { name: "HEARTBEAT_SECONDS", value: "15" },
+      { name: "KEEP_ALIVE_SECONDS", value: "920" },
       { name: "LEVEL", value: "info" },
       { name: "MODULE", value: "planning" },
       { name: "PORT", value: "8080" },
@@ -180,7 +182,14 @@ describe("the task definition of a module", () => {
       containerDefinitions({
         module,
         running: runningImage(undefined, 8080, "/health"),
-        variables: { AWS_REGION: region, ENVIRONMENT: "test", MODULE: "planning", PORT: "8080" },
+        variables: {
+          AWS_REGION: region,
+          ENVIRONMENT: "test",
+          HEARTBEAT_SECONDS: "15",
+          KEEP_ALIVE_SECONDS: "920",
+          MODULE: "planning",
+          PORT: "8080",
+        },
         secrets: [],
         logGroup: "/ai-platform/test/modules/planning",
         region,

@@ -1,9 +1,10 @@
 import { expect } from "chai";
-import { PlatformTier } from "../../../components/platform/PlatformTier";
+import { PlatformTier, type PlatformTierArgs } from "../../../components/platform/PlatformTier";
 import type { PlatformConfig } from "../../../infra/config/schema/platform";
 import {
   account,
   build,
+  certificate,
   key,
   keyArn,
   list,
@@ -16,14 +17,16 @@ import {
 } from "../../support/fixtures";
 import { only } from "../../support/harness";
 
-const platform = (change: Partial<PlatformConfig> = {}) =>
+const platform = (change: Partial<PlatformConfig> = {}, more: Partial<PlatformTierArgs> = {}) =>
   build(
     () =>
       new PlatformTier("platform", {
         scope: scope(),
         network: network(),
         logsKey: key("logs"),
+        loadBalancers: [1],
         ...platformConfig(change),
+        ...more,
       }),
   );
 
@@ -126,7 +129,7 @@ describe("PlatformTier", () => {
     const { graph } = await platform();
     const group = only(graph, "aws:ec2/securityGroup:SecurityGroup");
     expect(group.inputs).to.deep.equal({
-      description: "Internal load balancer",
+      description: "Internal load balancers",
       vpcId,
       tags: { Name: "platform-alb" },
     });
@@ -149,6 +152,8 @@ describe("PlatformTier", () => {
       loadBalancerArn: alb,
       port: 80,
       protocol: "HTTP",
+      routingHttpResponseServerEnabled: false,
+      routingHttpResponseXContentTypeOptionsHeaderValue: "nosniff",
       defaultActions: [
         {
           type: "fixed-response",
@@ -160,13 +165,80 @@ describe("PlatformTier", () => {
         },
       ],
     });
-    const { loadBalancer } = made as PlatformTier;
-    expect(await valueOf(loadBalancer.arn)).to.equal(alb);
-    expect(await valueOf(loadBalancer.listenerArn)).to.equal(listener.outputs.arn);
-    expect(await valueOf(loadBalancer.securityGroupId)).to.equal(
+    const { loadBalancers, loadBalancerGroupId } = made as PlatformTier;
+    expect(await valueOf(loadBalancers[1]!.arn)).to.equal(alb);
+    expect(await valueOf(loadBalancers[1]!.listenerArn)).to.equal(listener.outputs.arn);
+    expect(await valueOf(loadBalancerGroupId)).to.equal(
       only(graph, "aws:ec2/securityGroup:SecurityGroup").outputs.id,
     );
   });
+});
+
+describe("several load balancers", () => {
+  const loadBalancer = "aws:lb/loadBalancer:LoadBalancer";
+  const listener = "aws:lb/listener:Listener";
+
+  it("have each its listener and number, and share security group and log bucket", async () => {
+    const { graph, made } = await platform({}, { loadBalancers: [1, 2, 5] });
+    const { loadBalancers } = made as PlatformTier;
+    expect(Object.keys(loadBalancers)).to.deep.equal(["1", "2", "5"]);
+    for (const [number, suffix] of [
+      [1, ""],
+      [2, "-2"],
+      [5, "-5"],
+    ] as const) {
+      const { inputs, outputs, options } = only(graph, loadBalancer, `platform${suffix}`);
+      expect(inputs).to.deep.equal({
+        ...only(graph, loadBalancer, "platform").inputs,
+        name: `ai-platform-test${suffix}`,
+      });
+      expect(options.dependencies).to.include(only(graph, "aws:s3/bucketPolicy:BucketPolicy").urn);
+      const own = only(graph, listener, `platform${suffix}`);
+      expect(own.inputs.loadBalancerArn).to.equal(outputs.arn);
+      const { arn, listenerArn } = loadBalancers[number]!;
+      expect(await valueOf(arn)).to.equal(outputs.arn);
+      expect(await valueOf(listenerArn)).to.equal(own.outputs.arn);
+    }
+    for (const type of [loadBalancer, listener]) expect(graph.ofType(type)).to.have.length(3);
+    for (const type of ["aws:s3/bucket:Bucket", "aws:ec2/securityGroup:SecurityGroup"])
+      expect(graph.ofType(type)).to.have.length(1);
+  });
+
+  it("leave the first one as it is, so that a second one changes nothing", async () => {
+    const [{ graph: one }, { graph: two }] = [
+      await platform(),
+      await platform({}, { loadBalancers: [1, 2] }),
+    ];
+    for (const { urn, inputs } of one.nodes)
+      expect(two.nodes.find((node) => node.urn === urn)?.inputs, urn).to.deep.equal(inputs);
+  });
+
+  it("speak TLS only, with a certificate", async () => {
+    const { graph } = await platform({}, { loadBalancers: [1, 2], certificate: certificate() });
+    const { arn } = certificate();
+    for (const { inputs } of graph.ofType(listener)) {
+      const { loadBalancerArn: _, defaultActions: __, ...rest } = inputs;
+      expect(rest).to.deep.equal({
+        port: 443,
+        protocol: "HTTPS",
+        sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        certificateArn: await valueOf(arn),
+        routingHttpResponseServerEnabled: false,
+        routingHttpResponseXContentTypeOptionsHeaderValue: "nosniff",
+      });
+    }
+  });
+
+  for (const allowedOrigin of ["*", "https://app.example.com"])
+    it(`let pages of ${allowedOrigin} read what modules answer`, async () => {
+      const { graph } = await platform({}, { loadBalancers: [1, 2], allowedOrigin });
+      for (const { inputs } of graph.ofType(listener))
+        expect(inputs).to.include({
+          port: 80,
+          protocol: "HTTP",
+          routingHttpResponseAccessControlAllowOriginHeaderValue: allowedOrigin,
+        });
+    });
 });
 
 describe("the bucket of the access logs", () => {

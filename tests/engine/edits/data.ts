@@ -181,6 +181,7 @@ export const databaseEdits: readonly Edit[] = [
     expected: [
       ...database,
       ...update(
+        "cognito/userPool:UserPool edge",
         "ebs/volume:Volume data-qdrant-0",
         "s3/bucket:Bucket manufacturing-bucket",
         "s3/bucket:Bucket planning-bucket",

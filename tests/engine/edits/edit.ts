@@ -61,7 +61,12 @@ export async function whileEdited<T>(
   }
 }
 
+/** With what others hold outside: the address of the API, keys and secrets of clients, accounts of people. */
 const state = [
+  "aws:apigateway/apiKey:ApiKey",
+  "aws:apigateway/restApi:RestApi",
+  "aws:cognito/userPool:UserPool",
+  "aws:cognito/userPoolClient:UserPoolClient",
   "aws:ebs/volume:Volume",
   "aws:kms/key:Key",
   "aws:rds/instance:Instance",

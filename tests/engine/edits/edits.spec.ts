@@ -7,6 +7,23 @@ import { needEngine } from "../support/needEngine";
 import { subjects, type Subject } from "./table";
 import { stacks } from "../../support/harness";
 
+describe("an edit of a module", () => {
+  /** Every change of the API makes another one; the API itself stays. */
+  const deployment = "aws:apigateway/deployment:Deployment edge";
+  const ofModules = ["modules", "routing", "data of modules", "routes of the API"];
+
+  for (const subject of subjects.filter((each) => ofModules.includes(each.subject)))
+    it(`takes nothing away that others use: ${titleOf(subject)}`, () => {
+      const taken = subject.expected
+        .filter((step) => !/^(create|update) /.test(step))
+        .map((step) => step.replace(/^\S+ /, ""))
+        .filter(
+          (resource) => resource !== deployment && !/ (planning|manufacturing|support)\b/.test(resource),
+        );
+      expect(taken).to.deep.equal([]);
+    });
+});
+
 for (const stack of stacks)
   describe(`edits of ${stack}`, function () {
     this.timeout(4 * deadline);

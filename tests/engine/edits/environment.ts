@@ -1,5 +1,5 @@
 import { type Edit, set } from "./edit";
-import { create, remove, update } from "./steps";
+import { apiServedAnew, create, remove, replace, update } from "./steps";
 
 const stack = "dev";
 const logs = "com.amazonaws.ap-northeast-2.logs";
@@ -51,6 +51,9 @@ export const environmentEdits: readonly Edit[] = [
         "lb/loadBalancer:LoadBalancer platform",
         "rds/subnetGroup:SubnetGroup data-mariadb",
       ),
+      // A link keeps the subnets that it was made with.
+      ...replace("apigatewayv2/vpcLink:VpcLink edge"),
+      ...apiServedAnew,
     ],
   },
   {
@@ -97,6 +100,7 @@ export const environmentEdits: readonly Edit[] = [
     expected: update(
       ...["data-qdrant", "manufacturing", "planning", "support"].map((name) => `${name}-execution`).map(role),
       ...["manufacturing", "planning", "support"].map((name) => `${name}-task`).map(role),
+      role("account-api-logs"),
       role("data-qdrant-instance"),
       role("network-flows"),
     ),

@@ -1,5 +1,17 @@
-import { drop, type Edit, set } from "./edit";
-import { create, remove, replace, revision, secret, stateOfModule, update, wholeModule } from "./steps";
+import { type Edit, set } from "./edit";
+import { planningLeaves } from "./edge";
+import {
+  apiServedAnew,
+  apiWithModule,
+  create,
+  remove,
+  replace,
+  revision,
+  secret,
+  stateOfModule,
+  update,
+  wholeModule,
+} from "./steps";
 
 const stack = "dev";
 
@@ -157,14 +169,18 @@ export const moduleEdits: readonly Edit[] = [
     stack,
     by: "alone",
     edit: set("modules.pricing", newModule),
-    expected: create(...wholeModule("pricing")),
+    expected: [...create(...wholeModule("pricing")), ...apiWithModule],
   },
   {
     name: "a module less",
     stack,
     by: "alone",
-    edit: drop("modules.planning"),
-    expected: remove(...wholeModule("planning")),
+    edit: planningLeaves,
+    expected: [
+      ...remove(...wholeModule("planning")),
+      ...apiWithModule,
+      ...update("cognito/userPoolClient:UserPoolClient edge-back-office"),
+    ],
     gone: stateOfModule("planning"),
   },
 ];
@@ -176,14 +192,14 @@ export const routingEdits: readonly Edit[] = [
     stack,
     by: "alone",
     edit: set("modules.planning.routes", ["/plans"]),
-    expected: update("lb/listenerRule:ListenerRule planning"),
+    expected: [...update("lb/listenerRule:ListenerRule planning"), ...apiServedAnew],
   },
   {
     name: "a second route",
     stack,
-    by: "preview",
+    by: "alone",
     edit: set("modules.planning.routes", ["/planning", "/plans"]),
-    expected: update("lb/listenerRule:ListenerRule planning"),
+    expected: [...update("lb/listenerRule:ListenerRule planning"), ...apiServedAnew],
   },
   {
     name: "another priority of the rule",
@@ -223,9 +239,12 @@ export const routingEdits: readonly Edit[] = [
   {
     name: "longer responses than ECS waits for anyway",
     stack,
-    by: "together",
+    by: "alone",
     edit: set("modules.planning.longestResponseSeconds", 600),
-    expected: update("ecs/service:Service planning", "lb/targetGroup:TargetGroup planning"),
+    expected: [
+      ...update("ecs/service:Service planning", "lb/targetGroup:TargetGroup planning"),
+      ...apiServedAnew,
+    ],
   },
   {
     name: "another port",

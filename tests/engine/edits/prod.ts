@@ -1,5 +1,7 @@
-import { drop, type Edit, set } from "./edit";
+import { planningLeaves } from "./edge";
+import { type Edit, set } from "./edit";
 import {
+  apiWithModule,
   bucket,
   create,
   keptOfModule,
@@ -104,8 +106,12 @@ export const prodEdits: readonly Edit[] = [
     name: "a module less",
     stack,
     by: "alone",
-    edit: drop("modules.planning"),
-    expected: remove(...wholeModule("planning")),
+    edit: planningLeaves,
+    expected: [
+      ...remove(...wholeModule("planning")),
+      ...apiWithModule,
+      ...update("cognito/userPoolClient:UserPoolClient edge-back-office"),
+    ],
     gone: stateOfModule("planning"),
     kept: keptOfModule("planning"),
   },

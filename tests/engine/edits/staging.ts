@@ -1,5 +1,15 @@
-import { drop, type Edit, set } from "./edit";
-import { keptOfModule, newInstance, remove, revision, stateOfModule, update, wholeModule } from "./steps";
+import { planningLeaves } from "./edge";
+import { type Edit, set } from "./edit";
+import {
+  apiWithModule,
+  keptOfModule,
+  newInstance,
+  remove,
+  revision,
+  stateOfModule,
+  update,
+  wholeModule,
+} from "./steps";
 
 const stack = "staging";
 
@@ -30,8 +40,12 @@ export const stagingEdits: readonly Edit[] = [
     name: "a module less",
     stack,
     by: "alone",
-    edit: drop("modules.planning"),
-    expected: remove(...wholeModule("planning")),
+    edit: planningLeaves,
+    expected: [
+      ...remove(...wholeModule("planning")),
+      ...apiWithModule,
+      ...update("cognito/userPoolClient:UserPoolClient edge-back-office"),
+    ],
     gone: stateOfModule("planning"),
     kept: keptOfModule("planning"),
   },

@@ -38,13 +38,30 @@ export const bucket = (module: string): string[] =>
     "BucketVersioning",
   ].map((type) => `s3/${type[0]!.toLowerCase()}${type.slice(1)}:${type} ${module}-bucket`);
 
+/** The API with another content: a deployment is never changed, so the stage points to another one. */
+export const apiServedAnew: readonly string[] = [
+  ...update("apigateway/restApi:RestApi edge", "apigateway/stage:Stage edge"),
+  ...replace("apigateway/deployment:Deployment edge"),
+];
+
+/** What a module of its own scope changes at the edge when it joins or leaves. */
+export const apiWithModule: readonly string[] = [
+  ...apiServedAnew,
+  ...update("cognito/resourceServer:ResourceServer edge"),
+];
+
 /** All of a module like planning: every kind of data, one AI provider with a key and one without. */
 export const wholeModule = (name: string): string[] => [
-  `ai-platform:data:ModuleData ${name}`,
   `kms/alias:Alias ${name}-data`,
   `kms/key:Key ${name}-data`,
   ...bucket(name),
   ...["key-openai", "mariadb", "qdrant"].flatMap((kind) => secret(`${name}-${kind}`)),
+  ...plainModule(name),
+];
+
+/** All of a module that keeps nothing. */
+export const plainModule = (name: string): string[] => [
+  `ai-platform:data:ModuleData ${name}`,
   `ai-platform:container:ContainerModule ${name}`,
   `appautoscaling/policy:Policy ${name}-cpu`,
   `appautoscaling/policy:Policy ${name}-memory`,

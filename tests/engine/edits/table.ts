@@ -1,4 +1,5 @@
 import { databaseEdits, moduleDataEdits } from "./data";
+import { apiEdits, clientEdits, doorEdits, domainEdits } from "./edge";
 import type { Edit } from "./edit";
 import { environmentEdits } from "./environment";
 import { moduleEdits, routingEdits } from "./modules";
@@ -17,6 +18,10 @@ export const subjects: readonly Subject[] = [
   ...about("data of modules", moduleDataEdits),
   ...about("databases", databaseEdits),
   ...about("environment", environmentEdits),
+  ...about("routes of the API", apiEdits),
+  ...about("clients", clientEdits),
+  ...about("the door", doorEdits),
+  ...about("domain", domainEdits),
   ...about("prod", prodEdits),
   ...about("staging", stagingEdits),
 ];

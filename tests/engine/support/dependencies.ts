@@ -14,9 +14,13 @@ export interface Link {
  * that it waits for when the program says so with `dependsOn`.
  */
 const demandedByAws: Readonly<Record<string, readonly string[]>> = {
+  // Without the account's role there may be no access logs.
+  "aws:apigateway/stage:Stage": ["aws:apigateway/account:Account"],
   // They name the service by names out of the stack file.
   "aws:appautoscaling/policy:Policy": ["aws:appautoscaling/target:Target"],
   "aws:appautoscaling/target:Target": ["aws:ecs/service:Service"],
+  // It may ask only for scopes that are there.
+  "aws:cognito/userPoolClient:UserPoolClient": ["aws:cognito/resourceServer:ResourceServer"],
   // A target group must hang on the load balancer before a service may use it; hosts must be there to place on, and
   // the nodes of one cluster start one after another.
   "aws:ecs/service:Service": [

@@ -87,6 +87,11 @@ describe("quotas", () => {
   it("are those of AWS", () => {
     expect(quotas).to.deep.include({
       targetGroupsPerLoadBalancer: 100,
+      rulesPerLoadBalancer: 100,
+      conditionValueLength: 128,
+      resourcesPerRestApi: 300,
+      scopesPerResourceServer: 100,
+      functionEnvironmentBytes: 4096,
       conditionValuesPerRule: 5,
       tasksPerService: 5000,
       reservedAddressesPerSubnet: 5,

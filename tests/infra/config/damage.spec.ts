@@ -77,6 +77,8 @@ function pathsOf(schema: unknown, path: string): string[] {
   const inner = [def.out, def.innerType, ...((def.options as unknown[] | undefined) ?? [])].filter(Boolean);
   const children = Object.entries((def.shape as Record<string, unknown> | undefined) ?? {});
   if (def.valueType !== undefined) children.push(["*", def.valueType]);
+  // A list of plain values has no keys to cover.
+  if (def.element !== undefined && pathsOf(def.element, path).length > 0) children.push(["*", def.element]);
   return [
     ...inner.flatMap((one) => pathsOf(one, path)),
     ...children.flatMap(([name, child]) => {
@@ -109,15 +111,15 @@ describe("damaged stack files", function () {
   it("cover every key of the schema", () => {
     const schema = [...pathsOf(awsSchema, "aws:"), ...pathsOf(environmentSchema, "")];
     expect([...new Set(schema)].sort()).to.deep.equal(Object.keys(fields).sort());
-    const config = parseStackFile(soundFiles.get("full")!).config;
-    const places = (value: unknown, path: string[]): string[] =>
-      typeof value === "object" && value !== null && !Array.isArray(value)
-        ? Object.entries(value).flatMap(([key, inner]) => [
-            patternOf(["config", ...path, key]),
-            ...places(inner, [...path, key]),
-          ])
+    const places = (value: unknown, path: (string | number)[]): string[] =>
+      typeof value === "object" && value !== null
+        ? Object.entries(value).flatMap(([key, inner]) => {
+            const place = [...path, Array.isArray(value) ? Number(key) : key];
+            return [patternOf(["config", ...place]), ...places(inner, place)];
+          })
         : [];
-    expect(places(config, [])).to.include.members(Object.keys(fields));
+    const configs = ["full", "issuer"].map((file) => parseStackFile(soundFiles.get(file)!).config);
+    expect(configs.flatMap((config) => places(config, []))).to.include.members(Object.keys(fields));
   });
 
   for (const [kind, some] of all)
@@ -146,10 +148,12 @@ function pairsOf(count: number): [Damage, Damage][] {
     path!
       .split(/[.[]/)
       .slice(0, path!.startsWith("modules") ? 2 : 1)
-      .join(".");
+      .join(".")
+      // A key that is misspelt is gone for damage below it.
+      .replace(/(.)\1$/, "$1");
   const single = cases.filter(
     ({ apply, path }) =>
-      apply !== undefined && !/^(aws:region|profile|modules|__proto__|constructor|)$/.test(path!),
+      apply !== undefined && !/^(aws:regionn?|profilee?|moduless?|__proto__|constructor|)$/.test(path!),
   );
   return Array.from({ length: count }, (_, index): [Damage, Damage] => {
     const first = single[(index * 7919) % single.length]!;

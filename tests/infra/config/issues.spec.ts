@@ -66,15 +66,15 @@ const cases: readonly Case[] = [
     { "modules.planning.data.bucket": "false" },
   ],
   [
-    `modules.planning.routes must be a list; got "/planning". ${routes}`,
-    { "modules.planning.routes": "/planning" },
+    `modules.planning.routes must be a list; got "/p". ${routes}`,
+    { "modules.planning.routes": "/p" },
     { "modules.planning.routes": ["/planning"] },
   ],
   [`modules.planning.routes must have at least 1; got []. ${routes}`, { "modules.planning.routes": [] }, {}],
   [
-    `modules.planning.routes must have at most 2; got ["/a","/b","/c"]. ${routes}`,
-    { "modules.planning.routes": ["/a", "/b", "/c"] },
-    { "modules.planning.routes": ["/a", "/b"] },
+    `modules.planning.routes must have at most 5; got ["/a","/b","/c","/d","/e","/f"]. ${routes}`,
+    { "modules.planning.routes": ["/a", "/b", "/c", "/d", "/e", "/f"] },
+    { "modules.planning.routes": ["/a", "/b", "/c", "/d", "/e"] },
   ],
   [
     'modules.planning.routes[0] must be a path; got "/planning/". Start with / and do not end with it, for example /planning.',

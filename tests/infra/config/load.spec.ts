@@ -9,10 +9,11 @@ import { parseStackFile, stackOfFile } from "../../../infra/config/stackFile";
 import { ConfigFaults } from "../../../infra/faults";
 import { project } from "../../../infra/naming";
 import { profiles } from "../../../stacks/profiles";
-import { configOf, stacks } from "../../support/harness";
+import { configOf, type StackName, stacks } from "../../support/harness";
 import { given, textsOf, type Changes } from "./given";
 
 const options: LoadOptions = { stack: "dev", project, profiles };
+const domain = { name: "api.example.com", hostedZoneId: "Z0123456789EXAMPLE" };
 const load = (changes: Changes): EnvironmentConfig => loadConfig(given(changes), options);
 
 /** What the engine hands to the program: text, with objects and lists as JSON. */
@@ -33,6 +34,10 @@ describe("a configuration", () => {
       "network.flowLogs": "false",
       "data.mariadb.multiAz": "true",
       "costs.natGbPerMonth": "0.5",
+      "costs.responseGbPerMonth": "1.5",
+      "account.apiGatewayLogs": "false",
+      "modules.planning.throttle": { requestsPerSecond: "5", burst: "9" },
+      "modules.planning.routes": [{ path: "/planning", public: "false" }],
       "data.secretRecoveryDays": "0",
       "modules.planning.environment": { WORKERS: 4, TRACE: false, TEXT: "x" },
     });
@@ -41,6 +46,10 @@ describe("a configuration", () => {
     expect(asText.network.flowLogs).to.equal(false);
     expect(asText.data.mariadb).to.have.property("multiAz", true);
     expect(asText.costs.natGbPerMonth).to.equal(0.5);
+    expect(asText.costs.responseGbPerMonth).to.equal(1.5);
+    expect(asText.account.apiGatewayLogs).to.equal(false);
+    expect(asText.modules.planning!.throttle).to.deep.equal({ requestsPerSecond: 5, burst: 9 });
+    expect(asText.modules.planning!.routes).to.deep.equal([{ path: "/planning", public: false }]);
     expect(asText.data.secretRecoveryDays).to.equal(0);
     expect(asText.modules.planning!.environment).to.deep.equal({ WORKERS: "4", TRACE: "false", TEXT: "x" });
   });
@@ -149,6 +158,8 @@ describe("defaults of a profile", () => {
         "aws:region": "us-east-1",
         "ai-platform:profile": profile,
         "ai-platform:modules": { one: { owner: "a@example.com", routes: ["/one"] } },
+        // Its floor asks for one.
+        ...(profile === "prod" ? { "ai-platform:edge": { domain } } : {}),
       };
       const { modules, profile: own } = loadConfig(keys, { ...options, stack: profile });
       expect(own).to.equal(profile);
@@ -221,6 +232,25 @@ describe("faults of single values", () => {
     ).to.deep.equal(['aws:region must be an AWS region; got "nowhere". Write it as ap-northeast-2.']);
   });
 
+  it("take nothing of their module away with them, however many there are in one list", () => {
+    const texts = textsOf({
+      "modules.planning.routes": [5, 6],
+      "modules.planning.size": { cpu: 512, memoryMiB: 512 },
+    });
+    expect(texts.map((text) => text.split(" ")[0])).to.include("modules.planning.size.memoryMiB");
+    expect(texts.filter((text) => text.startsWith("edge.clients"))).to.deep.equal([]);
+  });
+
+  it("leave nothing to judge where others hang on them", () => {
+    const pathsOf = (changes: Changes, stack?: StackName) =>
+      textsOf(changes, stack).map((text) => text.split(" ")[0]);
+    expect(pathsOf({ "edge.domain.name": "API" }, "prod")).to.deep.equal(["edge.domain.name"]);
+    expect(pathsOf({ "edge.authentication": "okta" })).to.deep.equal(["edge.authentication"]);
+    expect(pathsOf({ "modules.planning.kind": "webb", "modules.planning.routes": ["/"] }))
+      .to.include("modules.planning.kind")
+      .and.not.to.include("modules.planning.routes[0]");
+  });
+
   it("tell a tag value that AWS would refuse", () => {
     expect(textsOf({ tags: { CostCenter: "a\u0007b" } })).to.have.length(1);
     expect(textsOf({ tags: { CostCenter: "원가 센터: 12/3" } })).to.deep.equal([]);
@@ -233,7 +263,9 @@ describe("the use of quotas", () => {
       load({ "network.interfaceEndpoints": ["sqs", "sts"], "network.availabilityZones": 3 }),
     );
     expect(use.map(({ path, used, limit }) => [path, used, limit])).to.deep.equal([
-      ["modules", 3, 100],
+      ["modules.<name>.loadBalancer", 3, 100],
+      ["modules.<name>.routes", 7, 300],
+      ["modules.<name>.routes", 3, 100],
       ["network.cidr", 14, 3 * (8192 - 13)],
     ]);
   });
@@ -246,7 +278,7 @@ describe("the use of quotas", () => {
       data: { ...config.data, qdrant: false },
       network: { ...config.network, existing },
     });
-    expect(use.map(({ used }) => used)).to.deep.equal([3]);
+    expect(use.map(({ used }) => used)).to.deep.equal([3, 7, 3]);
   });
 
   it("counts zones by number or by name", () => {

@@ -1,5 +1,5 @@
 import type { Damage } from "../../support/damage";
-import { long } from "./wrongValues";
+import { long } from "./wrongKinds";
 
 /** Damage to the lines of one sound file. */
 export function torn(file: string, source: string): Damage[] {

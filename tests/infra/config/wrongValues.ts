@@ -1,77 +1,19 @@
-export type Path = readonly (string | number)[];
-export type Wrong = readonly [what: string, value: unknown, below?: Path];
-
-export const long = (length: number) => "a".repeat(length);
-const several: readonly Wrong[] = [
-  ["a list", ["x", "y"]],
-  ["a set of keys", { x: 1 }],
-];
-
-/** Neither a whole number nor text that is one. */
-function whole(from: number, to: number, ...between: number[]): Wrong[] {
-  const values = ["many", "", "0x2000", "1e3", "1_0", "007", true, 20.5, Infinity, NaN, from - 1, to + 1];
-  return [...wrong(...values, ...between), ...several];
-}
-
-function amount(to: number): Wrong[] {
-  return [...wrong("many", "", "1,5", "1e3", true, Infinity, NaN, -0.1, to + 1), ...several];
-}
-
-const flag: readonly Wrong[] = [
-  ...wrong("maybe", "", "yes", "no", "on", "off", "y", "True", "FALSE", "1", 0, 1),
-  ...several,
-];
-
-/** Text that YAML took for something else, kinds of values that are no text, and text that is wrong. */
-function text(...bad: string[]): Wrong[] {
-  return [...wrong(5, 11.5, true, ...bad, "", "\u001b[31mred", "a\u0007\u009bb"), ...several];
-}
-
-function choice(known: readonly string[], near: string): Wrong[] {
-  return [
-    ...wrong("", near, long(5000), `${known[0]!}\u0000`, 5, true),
-    ["a list", [known[0]]],
-    ["a set of keys", {}],
-  ];
-}
-
-const retention = [...whole(1, 3653, 2, 4, 364, 366, 3652)];
-const section: readonly Wrong[] = [
-  ...wrong("x", "", 5, true),
-  ["a list", []],
-  ["a list with a set", [{ a: 1 }]],
-];
-const optionalSection = [...section, ...wrong("true", 0, "no")];
-
-function wrong(...values: unknown[]): Wrong[] {
-  return values.map((value) => [
-    typeof value === "string"
-      ? `the text ${JSON.stringify(value.slice(0, 20))}${value.length > 20 ? ` of length ${value.length}` : ""}`
-      : String(value),
-    value,
-  ]);
-}
-
-/** Wrong lists; wrong items are told at their index. */
-function list(options: {
-  items: Wrong[];
-  sound: readonly string[];
-  min?: number;
-  max?: number;
-  twice?: Path;
-}): Wrong[] {
-  const { items, sound, min = 0, max, twice } = options;
-  return [
-    ...wrong("x", "", 5, true),
-    ["a set of keys", { x: 1 }],
-    ...(min > 0 ? [["an empty list", []] as Wrong] : []),
-    ...(min > 1 ? [["a list of one", sound.slice(0, 1)] as Wrong] : []),
-    ...(max === undefined ? [] : [["a list that is too long", Array(max + 1).fill(sound[0])] as Wrong]),
-    ...(twice === undefined ? [] : [["a list with one item twice", [sound[0], sound[0]], twice] as Wrong]),
-    ...items.map(([what, value]): Wrong => [`a list whose second item is ${what}`, [sound[0], value], [1]]),
-    ["a list whose first item is null", [null, ...sound.slice(1, 2)], [0]],
-  ];
-}
+import {
+  amount,
+  choice,
+  flag,
+  list,
+  long,
+  optionalSection,
+  retention,
+  section,
+  several,
+  text,
+  whole,
+  wrong,
+  type Wrong,
+} from "./wrongKinds";
+import { wrongEdge, wrongRoutes } from "./wrongEdge";
 
 const subnets = list({
   items: text("subnet-XYZ", "vpc-0123456789abcdef0", "subnet-0123"),
@@ -126,6 +68,9 @@ export const fields: Readonly<Record<string, readonly Wrong[]>> = {
   "network.existing.vpcId": text("vpc-1", "vpc-XYZXYZXY", "subnet-0123456789abcdef0"),
   "network.existing.privateSubnetIds": subnets,
   "network.existing.isolatedSubnetIds": subnets,
+  account: section,
+  "account.apiGatewayLogs": flag,
+  ...wrongEdge,
   platform: section,
   "platform.containerInsights": choice(["enabled"], "enhance"),
   "platform.deletionProtection": flag,
@@ -174,13 +119,8 @@ export const fields: Readonly<Record<string, readonly Wrong[]>> = {
   "modules.*.owner": text("planning-team", "team@", "a b@example.com", `${long(250)}@example.com`),
   "modules.*.description": [...wrong(5, true, long(201), long(100_000)), ...several],
   "modules.*.port": whole(1024, 65535),
-  "modules.*.routes": list({
-    items: text("planning", "/planning/", "/plan ning", "/p*", "//", `/${long(126)}`),
-    sound: ["/somewhere"],
-    min: 1,
-    max: 2,
-    twice: [1],
-  }),
+  ...wrongRoutes,
+  "modules.*.loadBalancer": whole(1, 20),
   "modules.*.listenerPriority": whole(1, 50000),
   "modules.*.size": section,
   "modules.*.size.cpu": whole(256, 16384, 257, 768),
@@ -231,6 +171,10 @@ export const fields: Readonly<Record<string, readonly Wrong[]>> = {
   "costs.logGbPerModulePerMonth": amount(1e9),
   "costs.bucketGbPerModule": amount(1e9),
   "costs.loadBalancerCapacityUnits": amount(1e6),
+  "costs.apiRequestsPerMonth": whole(0, 1e12),
+  "costs.responseGbPerMonth": amount(1e9),
+  "costs.monthlyActiveUsers": whole(0, 1e9),
+  "costs.machineTokensPerMonth": whole(0, 1e12),
   "costs.insightsMetricsPerService": whole(0, 10000),
   "costs.enhancedInsightsMetricsPerService": whole(0, 10000),
   "costs.spotDiscountPercent": whole(0, 100),

@@ -1,4 +1,4 @@
-import { Listener, LoadBalancer } from "@pulumi/aws/lb";
+import { Listener, type ListenerArgs, LoadBalancer } from "@pulumi/aws/lb";
 import {
   Bucket,
   BucketLifecycleConfiguration,
@@ -10,45 +10,73 @@ import * as pulumi from "@pulumi/pulumi";
 import { denyPlainTransport, loadBalancerWritesLogs } from "../../infra/iam/statements";
 import { project } from "../../infra/naming";
 import { closeBucket } from "../../infra/s3/closeBucket";
-import { longestResponseLimitSeconds } from "../../infra/timeouts";
+import { loadBalancerIdleSeconds } from "../../infra/timeouts";
+import type { CertificateRef } from "../certificate/refs";
 import type { NetworkRef } from "../network/refs";
 import type { PlatformTierArgs } from "./PlatformTier";
-import type { PlatformRef } from "./refs";
+import type { LoadBalancerRef, PlatformRef } from "./refs";
+
+/** TLS 1.3 or 1.2 with forward secrecy; AWS's own default of the provider still takes TLS 1.0. */
+const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+
+export interface LoadBalancers {
+  readonly loadBalancers: PlatformRef["loadBalancers"];
+  readonly groupId: pulumi.Output<string>;
+}
 
 /**
- * The internal load balancer in front of all modules. Nothing may call it until the edge opens its security
- * group, and it answers 404 until a module has a rule.
+ * The internal load balancers in front of all modules. Nobody may call them until the edge opens their security
+ * group, and they answer 404 until a module has a rule.
  */
-export function createLoadBalancer(
+export function createLoadBalancers(
   name: string,
   args: PlatformTierArgs,
   parent: pulumi.Resource,
-): PlatformRef["loadBalancer"] {
-  const { network, scope } = args;
-  const securityGroup = createGroup(`${name}-alb`, network, parent);
+): LoadBalancers {
+  const group = createGroup(`${name}-alb`, args.network, parent);
   const logs = createLogBucket(`${name}-alb-logs`, args, parent);
+  const loadBalancers = Object.fromEntries(
+    args.loadBalancers.map((number) => {
+      const suffix = number === 1 ? "" : `-${number}`;
+      return [number, createLoadBalancer(suffix, name, { ...args, group, logs }, parent)];
+    }),
+  );
+  return { loadBalancers, groupId: group.id };
+}
+
+interface LoadBalancerArgs extends PlatformTierArgs {
+  readonly group: SecurityGroup;
+  readonly logs: LogBucket;
+}
+
+function createLoadBalancer(
+  suffix: string,
+  name: string,
+  args: LoadBalancerArgs,
+  parent: pulumi.Resource,
+): LoadBalancerRef {
   const loadBalancer = new LoadBalancer(
-    name,
+    `${name}${suffix}`,
     {
-      name: `${project}-${scope.environment}`,
+      name: `${project}-${args.scope.environment}${suffix}`,
       loadBalancerType: "application",
       internal: true,
-      securityGroups: [securityGroup.id],
-      subnets: network.privateSubnetIds,
-      idleTimeout: longestResponseLimitSeconds + 10,
+      securityGroups: [args.group.id],
+      subnets: args.network.privateSubnetIds,
+      idleTimeout: loadBalancerIdleSeconds,
       dropInvalidHeaderFields: true,
       desyncMitigationMode: "defensive",
       enableDeletionProtection: args.deletionProtection,
-      accessLogs: { bucket: logs.bucket, enabled: true },
+      accessLogs: { bucket: args.logs.bucket, enabled: true },
     },
-    { parent, dependsOn: logs.ready },
+    { parent, dependsOn: args.logs.ready },
   );
   const listener = new Listener(
-    name,
+    `${name}${suffix}`,
     {
       loadBalancerArn: loadBalancer.arn,
-      port: 80,
-      protocol: "HTTP",
+      ...transport(args.certificate),
+      ...responseHeaders(args),
       defaultActions: [
         {
           type: "fixed-response",
@@ -62,7 +90,26 @@ export function createLoadBalancer(
     },
     { parent },
   );
-  return { arn: loadBalancer.arn, listenerArn: listener.arn, securityGroupId: securityGroup.id };
+  return { arn: loadBalancer.arn, listenerArn: listener.arn };
+}
+
+function transport(
+  certificate: CertificateRef | undefined,
+): Pick<ListenerArgs, "port" | "protocol" | "sslPolicy" | "certificateArn"> {
+  return certificate === undefined
+    ? { port: 80, protocol: "HTTP" }
+    : { port: 443, protocol: "HTTPS", sslPolicy: tlsPolicy, certificateArn: certificate.arn };
+}
+
+/** On every answer, so that no module has to think of it: the API itself can change nothing in a stream. */
+function responseHeaders({ allowedOrigin }: PlatformTierArgs): Partial<ListenerArgs> {
+  return {
+    routingHttpResponseServerEnabled: false,
+    routingHttpResponseXContentTypeOptionsHeaderValue: "nosniff",
+    ...(allowedOrigin === undefined
+      ? {}
+      : { routingHttpResponseAccessControlAllowOriginHeaderValue: allowedOrigin }),
+  };
 }
 
 interface LogBucket {
@@ -98,7 +145,7 @@ function createLogBucket(name: string, args: PlatformTierArgs, parent: pulumi.Re
 function createGroup(name: string, network: NetworkRef, parent: pulumi.Resource): SecurityGroup {
   const group = new SecurityGroup(
     name,
-    { description: "Internal load balancer", vpcId: network.vpcId, tags: { Name: name } },
+    { description: "Internal load balancers", vpcId: network.vpcId, tags: { Name: name } },
     { parent },
   );
   // One rule per module would pass the quota of 60 rules; each module's own group decides who may enter.

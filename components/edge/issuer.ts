@@ -1,0 +1,106 @@
+import { LogGroup } from "@pulumi/aws/cloudwatch";
+import { Function as LambdaFunction } from "@pulumi/aws/lambda";
+import * as pulumi from "@pulumi/pulumi";
+import { authorizerSettings } from "../../infra/authorizerSettings";
+import type { IssuerConfig } from "../../infra/config/schema/edge";
+import { durable } from "../../infra/durability";
+import { functionCode, functionRuntime } from "../../infra/functions";
+import { createRole, type RoleRef } from "../../infra/iam/role";
+import { accountOwnsKey, generateMac, invokeFunction, writeLogs } from "../../infra/iam/statements";
+import { apiTrust, serviceTrust } from "../../infra/iam/trust";
+import { createMacKey } from "../../infra/kms/key";
+import { logGroupName, project } from "../../infra/naming";
+import type { EdgeTierArgs } from "./EdgeTier";
+import type { Authorizer } from "./openApi";
+
+/** Tokens of an OIDC issuer are checked by a function of ours: a REST API cannot do it by itself. */
+export function createIssuerAuthorizer(
+  name: string,
+  issuer: IssuerConfig,
+  args: EdgeTierArgs,
+  parent: pulumi.Resource,
+): pulumi.Output<Authorizer> {
+  const { scope } = args;
+  const subjectKey = createMacKey(
+    `${name}-subjects`,
+    {
+      description: `Pseudonyms of the users of ${scope.environment}`,
+      alias: `alias/${project}/${scope.environment}/subjects`,
+      deletionDays: args.keyDeletionDays,
+      policy: scope.account.apply((account) => [accountOwnsKey(account)]),
+    },
+    { parent, ...durable(args.deletion) },
+  );
+  const logGroup = new LogGroup(
+    `${name}-authorizer`,
+    {
+      name: logGroupName(scope.environment, "edge", "authorizer"),
+      retentionInDays: args.logRetentionDays,
+      kmsKeyId: args.logsKey.arn,
+    },
+    { parent },
+  );
+  const own = createRole(
+    `${name}-authorizer`,
+    {
+      description: "Checks tokens",
+      trust: scope.account.apply((account) => serviceTrust("lambda.amazonaws.com", account)),
+      statements: [
+        pulumi.all([logGroup.arn, subjectKey.arn]).apply(([log, key]) => [writeLogs(log), generateMac(key)]),
+      ],
+    },
+    scope,
+    { parent },
+  );
+  const authorizer = createFunction(name, issuer, args, { role: own, logGroup, subjectKey }, parent);
+  const caller = createRole(
+    `${name}-calls-authorizer`,
+    {
+      description: "Lets the API ask the authorizer",
+      trust: apiTrust(),
+      statements: [authorizer.arn.apply((arn) => [invokeFunction(arn)])],
+    },
+    scope,
+    { parent },
+  );
+  return pulumi
+    .all([authorizer.invokeArn, caller.arn])
+    .apply(([invokeArn, roleArn]) => ({ kind: "issuer" as const, invokeArn, roleArn }));
+}
+
+interface FunctionParts {
+  readonly role: RoleRef;
+  readonly logGroup: LogGroup;
+  readonly subjectKey: { readonly arn: pulumi.Output<string> };
+}
+
+function createFunction(
+  name: string,
+  issuer: IssuerConfig,
+  args: EdgeTierArgs,
+  { role, logGroup, subjectKey }: FunctionParts,
+  parent: pulumi.Resource,
+): LambdaFunction {
+  return new LambdaFunction(
+    `${name}-authorizer`,
+    {
+      description: "Checks the tokens of the API's callers",
+      role: role.arn,
+      runtime: functionRuntime,
+      architectures: ["arm64"],
+      handler: "index.handler",
+      code: functionCode("authorizer"),
+      // CPU comes with memory, and a signature is checked while a caller waits.
+      memorySize: 512,
+      timeout: 15,
+      loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
+      environment: {
+        variables: {
+          ...authorizerSettings(issuer, args.modules),
+          SUBJECT_KEY_ID: subjectKey.arn,
+        },
+      },
+    },
+    { parent },
+  );
+}
