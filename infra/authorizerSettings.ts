@@ -7,12 +7,15 @@ export function authorizerSettings(
   { issuer, audience, jwksUri }: IssuerConfig,
   modules: EnvironmentConfig["modules"],
 ): Record<string, string> {
-  const routes = Object.entries(modules).flatMap(([name, module]) => routesOf(name, module));
+  // Open ones never ask it.
+  const routes = Object.entries(modules)
+    .flatMap(([name, module]) => routesOf(name, module))
+    .filter(({ scopes }) => scopes.length > 0)
+    .sort(byPath);
   return {
     ISSUER: issuer,
     AUDIENCE: JSON.stringify(audience),
     ...(jwksUri === undefined ? {} : { JWKS_URI: jwksUri }),
-    // Open ones never ask it.
-    ROUTES: JSON.stringify(routes.filter(({ scopes }) => scopes.length > 0).sort(byPath)),
+    ROUTES: JSON.stringify(routes.map(({ path, scopes }) => ({ path, scopes }))),
   };
 }

@@ -7,14 +7,23 @@ export interface Route {
   readonly path: string;
   /** Scopes of which a token must hold one; empty for a path that is open to everybody. */
   readonly scopes: readonly string[];
+  /** Of each method; where there are none, the environment's hold. */
+  readonly throttle?: ModuleConfig["throttle"];
 }
 
 /** The routes of one module, with what its entry leaves unsaid. */
-export function routesOf(name: string, { kind, routes }: Pick<ModuleConfig, "kind" | "routes">): Route[] {
+export function routesOf(
+  name: string,
+  { kind, routes, throttle }: Pick<ModuleConfig, "kind" | "routes" | "throttle">,
+): Route[] {
   return routes.map((route) => {
-    const { path, scopes, public: open } = typeof route === "string" ? { path: route } : route;
-    if (open ?? kind === "web") return { path, scopes: [] };
-    return { path, scopes: scopes ?? [`${name}.invoke`] };
+    const { path, scopes, public: open, ...own } = typeof route === "string" ? { path: route } : route;
+    const limits = own.throttle ?? throttle;
+    return {
+      path,
+      scopes: (open ?? kind === "web") ? [] : (scopes ?? [`${name}.invoke`]),
+      ...(limits === undefined ? {} : { throttle: limits }),
+    };
   });
 }
 
@@ -27,6 +36,13 @@ export function byPath(one: Pick<Route, "path">, other: Pick<Route, "path">): nu
 export function answersEverything({ routes }: Pick<ModuleConfig, "routes">): boolean {
   return routes.some((route) => (typeof route === "string" ? route : route.path) === "/");
 }
+
+/**
+ * The API writes into this header which module it let the request through to. Both it and the load balancer read
+ * the path, and a path written oddly (`/%70lanning`) may be one thing to the first and another to the second; by
+ * the path alone, a caller could so get from a public route to a closed one.
+ */
+export const moduleHeader = "X-Edge-Module";
 
 /** Every scope that a route asks for, sorted. */
 export function scopesOf(modules: EnvironmentConfig["modules"]): string[] {

@@ -11,6 +11,8 @@ export interface Door {
   /** `cognito`, or the issuer. */
   readonly tokensFrom: string;
   readonly routes: readonly DoorRoute[];
+  /** Whether the managed rules block, and how often one address may call. */
+  readonly firewall: { readonly mode: "count" | "block"; readonly requestsPerFiveMinutes: number };
   readonly clients: readonly DoorClient[];
 }
 
@@ -47,6 +49,7 @@ export function doorOf({ edge, modules }: EnvironmentConfig): Door {
     routes: Object.keys(modules)
       .sort()
       .flatMap((name) => doorRoutes(name, modules[name]!, edge)),
+    firewall: edge.waf,
     clients: Object.keys(edge.clients)
       .sort()
       .map((client) => {
@@ -58,17 +61,16 @@ export function doorOf({ edge, modules }: EnvironmentConfig): Door {
 }
 
 function doorRoutes(name: string, module: ModuleConfig, edge: EnvironmentConfig["edge"]): DoorRoute[] {
-  const { requestsPerSecond, burst } = module.throttle ?? edge.throttle;
   // AWS's own name for the API has the stage behind it, a domain has not.
   const prefix = edge.domain === undefined ? `/${stageName}` : "";
-  return routesOf(name, module).map(({ path, scopes }) => ({
+  return routesOf(name, module).map(({ path, scopes, throttle = edge.throttle }) => ({
     module: name,
     path: `${prefix}${path}`,
     public: scopes.length === 0,
     scopes: scopes.map((scope) => scopeInToken(edge.authentication, scope)),
     key: scopes.length > 0 && Object.keys(edge.clients).length > 0,
-    requestsPerSecond,
-    burst,
+    requestsPerSecond: throttle.requestsPerSecond,
+    burst: throttle.burst,
     timeouts: timeoutChain(module.longestResponseSeconds),
   }));
 }

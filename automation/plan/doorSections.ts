@@ -1,3 +1,4 @@
+import type { TimeoutChain } from "../../infra/timeouts";
 import { alarm, type Section } from "../render/section";
 import type { Door } from "./door";
 
@@ -5,10 +6,10 @@ const right = "right" as const;
 
 /** Where each module is reached, who may call it, how often, and how long every hop waits. */
 export function doorSections(door: Door): Section[] {
-  return [routes(door), ...clients(door), timeouts(door)];
+  return [routesSection(door), ...clientsSection(door), timeoutsSection(door)];
 }
 
-function routes({ address, tokensFrom, routes }: Door): Section {
+function routesSection({ address, tokensFrom, firewall, routes }: Door): Section {
   const tokens = tokensFrom === "cognito" ? "the environment's user pool" : tokensFrom;
   const where = address ?? "the address that AWS gives the API (output `url`)";
   return {
@@ -29,11 +30,13 @@ function routes({ address, tokensFrom, routes }: Door): Section {
       String(route.requestsPerSecond),
       String(route.burst),
     ]),
-    note: `Below ${where}; tokens of ${tokens}. Limits of each method.`,
+    note:
+      `Below ${where}; tokens of ${tokens}.\n` +
+      `Limits of each method of a path. An address is blocked above ${firewall.requestsPerFiveMinutes} requests in five minutes; AWS's rules ${firewall.mode}.`,
   };
 }
 
-function clients({ clients }: Door): Section[] {
+function clientsSection({ clients }: Door): Section[] {
   if (clients.length === 0) return [];
   return [
     {
@@ -58,37 +61,25 @@ function clients({ clients }: Door): Section[] {
   ];
 }
 
+const hops: readonly (readonly [heading: string, hop: keyof TimeoutChain])[] = [
+  ["heartbeat", "heartbeat"],
+  ["API", "api"],
+  ["API idle", "apiIdle"],
+  ["ALB idle", "loadBalancerIdle"],
+  ["keep-alive", "keepAlive"],
+  ["SC", "request"],
+  ["SC idle", "requestIdle"],
+  ["drain", "drain"],
+  ["stop", "stop"],
+];
+
 /** One line a module: its paths share one chain. */
-function timeouts({ routes }: Door): Section {
-  const chains = new Map(routes.map(({ module, timeouts: chain }) => [module, chain]));
-  const headings = [
-    "heartbeat",
-    "API",
-    "API idle",
-    "ALB idle",
-    "keep-alive",
-    "SC",
-    "SC idle",
-    "drain",
-    "stop",
-  ];
+function timeoutsSection({ routes }: Door): Section {
+  const chains = new Map(routes.map(({ module, timeouts }) => [module, timeouts]));
   return {
     title: "Timeouts in seconds, from the client to the task",
-    columns: [{ heading: "module" }, ...headings.map((heading) => ({ heading, align: right }))],
-    rows: [...chains].map(([module, chain]) => [
-      module,
-      ...[
-        chain.heartbeat,
-        chain.api,
-        chain.apiIdle,
-        chain.loadBalancerIdle,
-        chain.keepAlive,
-        chain.request,
-        chain.requestIdle,
-        chain.drain,
-        chain.stop,
-      ].map(String),
-    ]),
+    columns: [{ heading: "module" }, ...hops.map(([heading]) => ({ heading, align: right }))],
+    rows: [...chains].map(([module, chain]) => [module, ...hops.map(([, hop]) => String(chain[hop]))]),
     note: "A module sends something every heartbeat while it answers; SC is Service Connect; docs/edge.md tells each hop.",
   };
 }

@@ -26,5 +26,10 @@ function sectionText({ title, columns, rows, note }: Section, { bold, dim, red }
   const line = (cells: readonly Cell[]) => cells.map(cell).join("  ").trimEnd();
   const heading = headings.some((text) => text !== "") ? [dim(`  ${line(headings)}`)] : [];
   const body = rows.map((row) => `  ${line(row)}`);
-  return [bold(title), ...heading, ...body, ...(note === undefined ? [] : [dim(`  ${note}`)])].join("\n");
+  return [
+    bold(title),
+    ...heading,
+    ...body,
+    ...(note?.split("\n").map((part) => dim(`  ${part}`)) ?? []),
+  ].join("\n");
 }

@@ -2,7 +2,7 @@ import { ListenerRule, TargetGroup } from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 import { listenerPriority } from "../../infra/listenerPriority";
 import { stageName } from "../../infra/naming";
-import { pathPattern, routesOf } from "../../infra/routes";
+import { moduleHeader, pathPattern, routesOf } from "../../infra/routes";
 import { timeoutChain } from "../../infra/timeouts";
 import type { ContainerModuleArgs } from "./ContainerModule";
 
@@ -49,13 +49,14 @@ export function createRouting(
       listenerArn: args.platform.loadBalancers[args.loadBalancer]!.listenerArn,
       priority: listenerPriority(name, args),
       conditions: [
+        { httpHeader: { httpHeaderName: moduleHeader, values: [name] } },
         { pathPattern: { regexValues: routesOf(name, args).map(({ path }) => pathPattern(path)) } },
       ],
-      // The module sees the path that its callers wrote, without the stage.
+      // The module sees the path that its callers wrote, without the stage. AWS rewrites path and query as one text.
       transforms: [
         {
           type: "url-rewrite",
-          urlRewriteConfig: { rewrite: { regex: `^/${stageName}(/(.*))?$`, replace: "/$2" } },
+          urlRewriteConfig: { rewrite: { regex: `^/${stageName}(/([^?]*))?([?].*)?$`, replace: "/$2$3" } },
         },
       ],
       actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],

@@ -14,12 +14,12 @@ export interface Api {
   readonly stage: Stage;
 }
 
-export function createApi(
-  name: string,
-  args: EdgeTierArgs,
-  parts: { readonly authorizer: pulumi.Output<Authorizer>; readonly vpcLinkId: pulumi.Output<string> },
-  parent: pulumi.Resource,
-): Api {
+interface ApiParts {
+  readonly authorizer: pulumi.Output<Authorizer>;
+  readonly vpcLinkId: pulumi.Output<string>;
+}
+
+export function createApi(name: string, args: EdgeTierArgs, parts: ApiParts, parent: pulumi.Resource): Api {
   const { certificate, scope } = args;
   const body = bodyOf(args, parts);
   const restApi = new RestApi(
@@ -50,10 +50,7 @@ export function createApi(
   return { restApi, stage };
 }
 
-function bodyOf(
-  args: EdgeTierArgs,
-  parts: { readonly authorizer: pulumi.Output<Authorizer>; readonly vpcLinkId: pulumi.Output<string> },
-): pulumi.Output<string> {
+function bodyOf(args: EdgeTierArgs, parts: ApiParts): pulumi.Output<string> {
   const { authentication, certificate, modules, platform, scope, cors } = args;
   return pulumi
     .all([parts.authorizer, parts.vpcLinkId, pulumi.all(platform.loadBalancers)])

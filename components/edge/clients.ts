@@ -1,12 +1,13 @@
-import { ApiKey, type RestApi, type Stage, UsagePlan, UsagePlanKey } from "@pulumi/aws/apigateway";
+import { ApiKey, UsagePlan, UsagePlanKey } from "@pulumi/aws/apigateway";
 import type * as pulumi from "@pulumi/pulumi";
+import type { Api } from "./api";
 import type { EdgeTierArgs } from "./EdgeTier";
 
-/** A key and a usage plan for each client, so that one cannot use up what the others need. */
+/** A key and a usage plan for each client: limits for those who keep to their own key, which no token is bound to. */
 export function createClients(
   name: string,
   { clients, scope }: EdgeTierArgs,
-  api: { readonly restApi: RestApi; readonly stage: Stage },
+  api: Api,
   parent: pulumi.Resource,
 ): void {
   for (const [client, { requestsPerSecond, burst, requestsPerDay }] of Object.entries(clients)) {

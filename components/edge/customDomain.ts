@@ -1,7 +1,8 @@
-import { BasePathMapping, DomainName, type RestApi, type Stage } from "@pulumi/aws/apigateway";
+import { BasePathMapping, DomainName } from "@pulumi/aws/apigateway";
 import { Record } from "@pulumi/aws/route53";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CertificateRef } from "../certificate/refs";
+import type { Api } from "./api";
 import type { EdgeTierArgs } from "./EdgeTier";
 
 /** The API under a name of the company's own. */
@@ -9,7 +10,7 @@ export function createCustomDomain(
   name: string,
   { mutualTls }: EdgeTierArgs,
   certificate: CertificateRef,
-  api: { readonly restApi: RestApi; readonly stage: Stage },
+  api: Api,
   parent: pulumi.Resource,
 ): void {
   const domain = new DomainName(

@@ -28,6 +28,13 @@ const managedGroups: Readonly<Record<string, readonly string[]>> = {
 /** What a log must not hold: tokens, keys, and questions that were asked in the address. */
 const redactedHeaders = ["authorization", "cookie", "x-api-key"];
 
+/** A record also tells the words that a rule took offence at, which may be a caller's; a hash stands in for them. */
+const dataProtections = [
+  { field: { fieldType: "BODY" }, action: "HASH" },
+  { field: { fieldType: "QUERY_STRING" }, action: "HASH" },
+  { field: { fieldType: "SINGLE_HEADER", fieldKeys: redactedHeaders }, action: "HASH" },
+];
+
 export function firewallRules({ mode, requestsPerFiveMinutes }: EdgeConfig["waf"]): Rule[] {
   return [
     {
@@ -78,6 +85,7 @@ export function createFirewall(
       scope: "REGIONAL",
       defaultAction: { allow: {} },
       rules: firewallRules(args.waf),
+      dataProtectionConfig: { dataProtections },
       // CloudWatch knows the firewall by this name, so each environment needs its own.
       visibilityConfig: visible(`${project}-${args.scope.environment}`),
     },
@@ -106,6 +114,7 @@ function createLogs(name: string, args: EdgeTierArgs, acl: WebAcl, parent: pulum
       redactedFields: [
         ...redactedHeaders.map((header) => ({ singleHeader: { name: header } })),
         { queryString: {} },
+        { uriPath: {} },
       ],
       loggingFilter: {
         defaultBehavior: "DROP",

@@ -7,7 +7,7 @@ import { durable } from "../../infra/durability";
 import { functionCode, functionRuntime } from "../../infra/functions";
 import { createRole, type RoleRef } from "../../infra/iam/role";
 import { accountOwnsKey, generateMac, invokeFunction, writeLogs } from "../../infra/iam/statements";
-import { apiTrust, serviceTrust } from "../../infra/iam/trust";
+import { apiTrust, functionTrust } from "../../infra/iam/trust";
 import { createMacKey } from "../../infra/kms/key";
 import { logGroupName, project } from "../../infra/naming";
 import type { EdgeTierArgs } from "./EdgeTier";
@@ -44,7 +44,7 @@ export function createIssuerAuthorizer(
     `${name}-authorizer`,
     {
       description: "Checks tokens",
-      trust: scope.account.apply((account) => serviceTrust("lambda.amazonaws.com", account)),
+      trust: functionTrust(),
       statements: [
         pulumi.all([logGroup.arn, subjectKey.arn]).apply(([log, key]) => [writeLogs(log), generateMac(key)]),
       ],

@@ -1,4 +1,4 @@
-import type { Route } from "../../infra/routes";
+import { moduleHeader, type Route } from "../../infra/routes";
 import { timeoutChain } from "../../infra/timeouts";
 
 /** A route of the API, with all that AWS had to make first. */
@@ -82,9 +82,11 @@ function pathItem(route: ApiRoute, args: ApiArgs, { target, proxy }: Target): Js
       security: securityOf(route, args),
       "x-amazon-apigateway-integration": {
         ...privateIntegration(route, args, target),
-        ...(proxy
-          ? { requestParameters: { "integration.request.path.proxy": "method.request.path.proxy" } }
-          : {}),
+        requestParameters: {
+          // In quotes it is text, and takes the place of what a client may have sent.
+          [`integration.request.header.${moduleHeader}`]: `'${route.module}'`,
+          ...(proxy ? { "integration.request.path.proxy": "method.request.path.proxy" } : {}),
+        },
       },
     },
     ...(args.allowedOrigin === undefined

@@ -1,6 +1,6 @@
 import type { EdgeConfig } from "../../infra/config/schema/edge";
 import type { ModuleConfig } from "../../infra/config/schema/module";
-import { routesOf } from "../../infra/routes";
+import { type Route, routesOf } from "../../infra/routes";
 
 type Throttle = EdgeConfig["throttle"];
 
@@ -15,7 +15,7 @@ export interface MethodSetting {
 
 /**
  * API Gateway refuses `ANY` here, while the setting of a real method on the same path holds for a path that takes
- * any; so a module's own limits need one entry for each method.
+ * any; so a route's own limits need one entry for each method.
  */
 const methods = ["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"];
 
@@ -23,26 +23,17 @@ export function methodSettings(
   throttle: Throttle,
   modules: Readonly<Record<string, Pick<ModuleConfig, "kind" | "routes" | "throttle">>>,
 ): MethodSetting[] {
-  return [
-    { name: "all", methodPath: "*/*", throttle },
-    ...Object.entries(modules).flatMap(([name, module]) =>
-      module.throttle === undefined ? [] : ownSettings(name, module, module.throttle),
-    ),
-  ];
+  const routes = Object.entries(modules).flatMap(([name, module]) => routesOf(name, module));
+  return [{ name: "all", methodPath: "*/*", throttle }, ...routes.flatMap(ownSettings)];
 }
 
-function ownSettings(
-  module: string,
-  { kind, routes }: Pick<ModuleConfig, "kind" | "routes">,
-  throttle: Throttle,
-): MethodSetting[] {
-  return routesOf(module, { kind, routes }).flatMap(({ path }) =>
-    [path, `${path === "/" ? "" : path}/{proxy+}`].flatMap((resource) =>
-      methods.map((method) => ({
-        name: `${resource.slice(1)}/${method}`,
-        methodPath: `${resource.replaceAll("/", "~1")}/${method}`,
-        throttle,
-      })),
-    ),
+function ownSettings({ path, throttle }: Route): MethodSetting[] {
+  if (throttle === undefined) return [];
+  return [path, `${path === "/" ? "" : path}/{proxy+}`].flatMap((resource) =>
+    methods.map((method) => ({
+      name: `${resource.slice(1)}/${method}`,
+      methodPath: `${resource.replaceAll("/", "~1")}/${method}`,
+      throttle,
+    })),
   );
 }

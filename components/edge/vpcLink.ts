@@ -17,7 +17,7 @@ export function createVpcLink(name: string, args: EdgeTierArgs, parent: pulumi.R
   );
   const port = certificate === undefined ? 80 : 443;
   const way = { ipProtocol: "tcp", fromPort: port, toPort: port };
-  new SecurityGroupEgressRule(
+  const out = new SecurityGroupEgressRule(
     `${name}-link-to-alb`,
     {
       ...way,
@@ -27,7 +27,7 @@ export function createVpcLink(name: string, args: EdgeTierArgs, parent: pulumi.R
     },
     { parent },
   );
-  const opened = new SecurityGroupIngressRule(
+  const into = new SecurityGroupIngressRule(
     `${name}-alb-from-link`,
     {
       ...way,
@@ -41,6 +41,6 @@ export function createVpcLink(name: string, args: EdgeTierArgs, parent: pulumi.R
     name,
     { securityGroupIds: [group.id], subnetIds: network.privateSubnetIds },
     // A link that is there before its way is open would answer the first calls with 500.
-    { parent, dependsOn: opened },
+    { parent, dependsOn: [out, into] },
   );
 }

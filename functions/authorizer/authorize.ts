@@ -5,7 +5,7 @@ import type { Route } from "./settings";
 import { clientOf, scopesOf, tokenOf } from "./token";
 import type { Verifier } from "./verify";
 
-/** What the API's access log and the modules behind it learn of the caller. */
+/** What the API's access log learns of the caller. */
 export type CallerContext = {
   readonly subject: string;
   readonly client?: string;

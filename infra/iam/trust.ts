@@ -21,14 +21,7 @@ export function serviceTrust(service: string, account: string, sourceArn?: strin
 
 /** EC2 passes no source when an instance takes its role, so a condition would shut it out. */
 export function instanceTrust(): string {
-  return policyDocument([
-    {
-      Sid: "AssumeByInstance",
-      Effect: "Allow",
-      Principal: { Service: "ec2.amazonaws.com" },
-      Action: "sts:AssumeRole",
-    },
-  ]);
+  return trustWithoutSource("AssumeByInstance", "ec2.amazonaws.com");
 }
 
 /**
@@ -36,12 +29,14 @@ export function instanceTrust(): string {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
  */
 export function apiTrust(): string {
-  return policyDocument([
-    {
-      Sid: "AssumeByApi",
-      Effect: "Allow",
-      Principal: { Service: "apigateway.amazonaws.com" },
-      Action: "sts:AssumeRole",
-    },
-  ]);
+  return trustWithoutSource("AssumeByApi", "apigateway.amazonaws.com");
+}
+
+/** Nor do Lambda's for the role of a function. https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
+export function functionTrust(): string {
+  return trustWithoutSource("AssumeByFunction", "lambda.amazonaws.com");
+}
+
+function trustWithoutSource(Sid: string, Service: string): string {
+  return policyDocument([{ Sid, Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }]);
 }

@@ -111,9 +111,10 @@ function accessLog({ properties: { accessLogSettings } }: PolicyResource): Probl
     : [];
 }
 
-function trace({ properties }: PolicyResource): Problem[] {
-  const { dataTraceEnabled, loggingLevel } = objectOf(properties.settings);
-  return isTrue(dataTraceEnabled) || loggingLevel === "INFO"
+function trace({ properties: { settings } }: PolicyResource): Problem[] {
+  if (settings === notKnownYet) return [];
+  const { dataTraceEnabled, loggingLevel } = objectOf(settings);
+  return isTrue(dataTraceEnabled) || breaks(loggingLevel, (level) => level === "OFF")
     ? [
         {
           message: "API Gateway would write whole requests into its logs: prompts and tokens.",

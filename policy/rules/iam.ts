@@ -45,7 +45,8 @@ export const iamRules: readonly ResourceRule[] = [
   {
     kind: "resource",
     name: "roles-for-this-account-only",
-    demand: "A service takes a role only on behalf of the account; EC2 and API Gateway cannot tell on whose.",
+    demand:
+      "A service takes a role only on behalf of the account; EC2, Lambda and API Gateway cannot tell on whose.",
     relaxable: false,
     types: ["aws:iam/role:Role"],
     check: ({ properties }) => statementsOf(properties.assumeRolePolicy).flatMap(trust),
@@ -102,7 +103,7 @@ function open(principal: unknown): boolean {
 }
 
 /** These pass no source when they take a role, so a condition would shut them out. */
-const withoutSource = ["apigateway.amazonaws.com", "ec2.amazonaws.com"];
+const withoutSource = ["apigateway.amazonaws.com", "ec2.amazonaws.com", "lambda.amazonaws.com"];
 
 function trust({ Effect, Principal, Condition }: Properties): Problem[] {
   if (Effect !== "Allow") return [];

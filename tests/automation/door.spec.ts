@@ -35,7 +35,8 @@ describe("the plan on the edge", () => {
       "  manufacturing  /live/manufacturing  token with ai-platform/manufacturing.invoke, and a key          50    100",
       "  planning       /live/planning       token with ai-platform/planning.invoke, and a key               50    100",
       "  support        /live/support        token with ai-platform/support.invoke, and a key                50    100",
-      "  Below the address that AWS gives the API (output `url`); tokens of the environment's user pool. Limits of each method.",
+      "  Below the address that AWS gives the API (output `url`); tokens of the environment's user pool.",
+      "  Limits of each method of a path. An address is blocked above 2000 requests in five minutes; AWS's rules count.",
       "",
       "Clients",
       "  client       kind     scopes                                                        requests/s  burst  a day",
@@ -61,10 +62,8 @@ describe("the plan on the edge", () => {
       ["shop", "/", "<PUBLIC: everybody, without a token>", "500", "1000"],
       ["support", "/support", "token with support.invoke, and a key", "500", "1000"],
     ]);
-    expect(lines[7]).to.equal(
-      "  Below https://api.example.com; tokens of https://id.example.com. Limits of each method.",
-    );
-    expect(cells(lines[11]!)).to.deep.equal(["partner", "machine", "as its issuer says", "1", "2", "3"]);
+    expect(lines[7]).to.equal("  Below https://api.example.com; tokens of https://id.example.com.");
+    expect(cells(lines[12]!)).to.deep.equal(["partner", "machine", "as its issuer says", "1", "2", "3"]);
     expect(
       lines
         .find((line) => /planning .*920/.test(line))!

@@ -45,7 +45,9 @@ describe("deploy unlock, after the engine was killed in the middle of an up", fu
   it("takes the lock away, and lists what nobody can know", async () => {
     const { stderr } = await deployed(4, running(), ["unlock", "dev", "--yes"]);
     expect(locks(running())).to.be.empty;
-    for (const { resource } of pending) expect(stderr).to.include(`  ${resourceText(resource.urn)}`);
+    // What AWS had answered already is known by its id, and needs nobody.
+    for (const { resource } of pending.filter(({ resource: { id } }) => (id ?? "") === ""))
+      expect(stderr).to.include(`  ${resourceText(resource.urn)}`);
     expect((await readState(running().stack)).pending).to.have.length(pending.length);
   });
 

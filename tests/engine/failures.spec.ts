@@ -55,7 +55,11 @@ for (const [stack, count] of samples)
       console.log(`      AI_PLATFORM_SEED=${seed}`);
       clean = await rehearse(stack);
       await succeed(clean, "up");
-      urns = clean.cloud.resources().map(({ urn }) => urn);
+      // Sorted, since the engine makes them in no order that a seed could repeat.
+      urns = clean.cloud
+        .resources()
+        .map(({ urn }) => urn)
+        .sort();
     });
     after(() => end(clean));
 

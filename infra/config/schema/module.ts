@@ -30,6 +30,7 @@ const routeSchema = z.union([
   z.strictObject({
     path: routePath.describe("The path, with all below it."),
     scopes: z.array(scopeName()).min(1).max(10).optional().describe("Scopes of which a token must hold one, in place of `<module>.invoke`."),
+    throttle: throttleSchema.optional().describe("Limits of each method of this path, in place of the module's."),
     public: boolean().optional().describe("True opens the path to everybody, without a token. The plan shows it in red."),
   }),
 ]).describe("A path, or a set of keys with `path`.");
@@ -44,7 +45,8 @@ export const moduleSchema = z.strictObject({
   routes: z
     .array(routeSchema)
     .min(1)
-    .max(quotas.conditionValuesPerRule)
+    // One value of the rule names the module itself.
+    .max(quotas.conditionValuesPerRule - 1)
     .describe("Paths that the module answers, each with all below it. A path belongs to one module."),
   throttle: throttleSchema.optional().describe("Limits of each method of the module's paths, in place of `edge.throttle`."),
   loadBalancer: integer(1, quotas.loadBalancers).describe(

@@ -233,12 +233,13 @@ describe("ContainerModule", () => {
       listenerArn: `arn:aws:elasticloadbalancing:${region}:123456789012:listener/app/alb/1/2`,
       priority: listenerPriority("planning", { routes: [] }),
       conditions: [
+        { httpHeader: { httpHeaderName: "X-Edge-Module", values: ["planning"] } },
         { pathPattern: { regexValues: ["^(/live)?/planning(/.*)?$", "^(/live)?/plan/v2(/.*)?$"] } },
       ],
       transforms: [
         {
           type: "url-rewrite",
-          urlRewriteConfig: { rewrite: { regex: "^/live(/(.*))?$", replace: "/$2" } },
+          urlRewriteConfig: { rewrite: { regex: "^/live(/([^?]*))?([?].*)?$", replace: "/$2$3" } },
         },
       ],
       actions: [{ type: "forward", targetGroupArn: targetGroup.outputs.arn }],
@@ -256,7 +257,10 @@ describe("ContainerModule", () => {
     const { graph } = await newModule({ kind: "web", routes: ["/"] });
     expect(only(graph, "aws:lb/listenerRule:ListenerRule").inputs).to.deep.include({
       priority: 50_000,
-      conditions: [{ pathPattern: { regexValues: ["^/.*$"] } }],
+      conditions: [
+        { httpHeader: { httpHeaderName: "X-Edge-Module", values: ["planning"] } },
+        { pathPattern: { regexValues: ["^/.*$"] } },
+      ],
     });
   });
 

@@ -241,6 +241,16 @@ describe("EdgeTier", () => {
     const acl = only(graph, "aws:wafv2/webAcl:WebAcl");
     expect(acl.inputs).to.deep.equal({
       description: "API of test",
+      dataProtectionConfig: {
+        dataProtections: [
+          { field: { fieldType: "BODY" }, action: "HASH" },
+          { field: { fieldType: "QUERY_STRING" }, action: "HASH" },
+          {
+            field: { fieldType: "SINGLE_HEADER", fieldKeys: ["authorization", "cookie", "x-api-key"] },
+            action: "HASH",
+          },
+        ],
+      },
       scope: "REGIONAL",
       defaultAction: { allow: {} },
       rules: firewallRules(edgeConfig().waf),
@@ -271,6 +281,7 @@ describe("EdgeTier", () => {
         { singleHeader: { name: "cookie" } },
         { singleHeader: { name: "x-api-key" } },
         { queryString: {} },
+        { uriPath: {} },
       ],
       loggingFilter: {
         defaultBehavior: "DROP",

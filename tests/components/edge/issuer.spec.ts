@@ -8,7 +8,7 @@ import { bearer, kmsOf } from "../../functions/authorizer/support/api";
 import { selfSigned } from "../../functions/authorizer/support/certificate";
 import { claims, KeyPage, makeKey, sign } from "../../functions/authorizer/support/issuer";
 import { issuerServer, type KmsRequest, kmsServer, lambda } from "../../functions/authorizer/support/lambda";
-import { account, issuer, keyArn, moduleConfig, statementsOf, trustOf } from "../../support/fixtures";
+import { account, issuer, keyArn, moduleConfig, statementsOf } from "../../support/fixtures";
 import { only } from "../../support/harness";
 import { apiOf, edge, modules, operationsOf } from "./newEdge";
 
@@ -105,7 +105,14 @@ describe("an issuer of one's own in front of the API", () => {
       "Lets the API ask the authorizer",
     ]);
     const [own, caller] = roles.map(({ assumeRolePolicy }) => statementsOf(assumeRolePolicy));
-    expect(own).to.deep.equal(trustOf("lambda.amazonaws.com"));
+    expect(own).to.deep.equal([
+      {
+        Sid: "AssumeByFunction",
+        Effect: "Allow",
+        Principal: { Service: "lambda.amazonaws.com" },
+        Action: "sts:AssumeRole",
+      },
+    ]);
     expect(caller).to.deep.equal([
       {
         Sid: "AssumeByApi",

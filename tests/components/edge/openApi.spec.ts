@@ -35,6 +35,7 @@ describe("the OpenAPI document", () => {
       responseTransferMode: "STREAM",
       timeoutInMillis: 300_000,
     };
+    const module = { "integration.request.header.X-Edge-Module": "'planning'" };
     const text = { schema: { type: "string" } };
     const preflight = {
       summary: "May a page of another origin call?",
@@ -90,6 +91,7 @@ describe("the OpenAPI document", () => {
             "x-amazon-apigateway-integration": {
               ...integration,
               uri: "https://api.example.com/planning",
+              requestParameters: module,
             },
           },
           options: preflight,
@@ -101,7 +103,7 @@ describe("the OpenAPI document", () => {
             "x-amazon-apigateway-integration": {
               ...integration,
               uri: "https://api.example.com/planning/{proxy}",
-              requestParameters: { "integration.request.path.proxy": "method.request.path.proxy" },
+              requestParameters: { ...module, "integration.request.path.proxy": "method.request.path.proxy" },
             },
           },
           options: { ...preflight, parameters },

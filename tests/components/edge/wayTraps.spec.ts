@@ -53,6 +53,8 @@ describe("traps on the way from the API to a module", () => {
     "/": [
       ["/live", "/"],
       ["/live/", "/"],
+      ["/live?a=1", "/?a=1"],
+      ["/live/?a=/live/b", "/?a=/live/b"],
       ["/", "/"],
       ["/live/a/b", "/a/b"],
       ["/a/b", "/a/b"],
@@ -64,7 +66,7 @@ describe("traps on the way from the API to a module", () => {
     it(`the stage name is prepended to the backend path: ${route} gets what its callers wrote`, async () => {
       const graph = await moduleOf({ routes: [route], kind: route === "/" ? "web" : "service" });
       const rule = only(graph, "aws:lb/listenerRule:ListenerRule").inputs as unknown as Rule;
-      const [{ pathPattern }] = rule.conditions as [Rule["conditions"][0]];
+      const [, { pathPattern }] = rule.conditions as [unknown, Rule["conditions"][0]];
       const [{ urlRewriteConfig }] = rule.transforms as [Rule["transforms"][0]];
       const { regex, replace } = urlRewriteConfig.rewrite;
       // The load balancer knows no groups with a question mark, that is no lookahead or lookbehind.
@@ -75,6 +77,20 @@ describe("traps on the way from the API to a module", () => {
         expect(matched ? sent.replace(new RegExp(regex), replace) : undefined, sent).to.equal(seen);
       }
     });
+
+  it("API and load balancer disagree on a path: none leads to a module that the API did not choose", async () => {
+    for (const { path, method, integration } of operationsOf(apiOf(await graphOf()))) {
+      if (integration.type === "mock") continue;
+      const { requestParameters } = integration as unknown as { requestParameters: Record<string, string> };
+      // In quotes it is text, which replaces what a client sends under that name.
+      const module = requestParameters["integration.request.header.X-Edge-Module"];
+      expect(module, `${method} ${path}`).to.match(/^'[a-z][a-z0-9-]*'$/);
+    }
+    const rule = only(await moduleOf(), "aws:lb/listenerRule:ListenerRule").inputs;
+    expect(rule.conditions).to.deep.include({
+      httpHeader: { httpHeaderName: "X-Edge-Module", values: ["planning"] },
+    });
+  });
 
   it("uri only sets Host and scheme, integrationTarget is the load balancer's ARN, not the listener's", async () => {
     for (const [change, origin] of [

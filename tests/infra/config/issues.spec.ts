@@ -72,9 +72,9 @@ const cases: readonly Case[] = [
   ],
   [`modules.planning.routes must have at least 1; got []. ${routes}`, { "modules.planning.routes": [] }, {}],
   [
-    `modules.planning.routes must have at most 5; got ["/a","/b","/c","/d","/e","/f"]. ${routes}`,
-    { "modules.planning.routes": ["/a", "/b", "/c", "/d", "/e", "/f"] },
+    `modules.planning.routes must have at most 4; got ["/a","/b","/c","/d","/e"]. ${routes}`,
     { "modules.planning.routes": ["/a", "/b", "/c", "/d", "/e"] },
+    { "modules.planning.routes": ["/a", "/b", "/c", "/d"] },
   ],
   [
     'modules.planning.routes[0] must be a path; got "/planning/". Start with / and do not end with it, for example /planning.',

@@ -33,12 +33,12 @@ function many(count: number, elsewhere: Readonly<Record<string, number>> = {}): 
   );
 }
 
-/** Modules of five routes each. */
+/** Modules of four routes each. */
 function withRoutes(routes: Routes): Changes {
-  const count = Math.ceil(routes.length / 5);
+  const count = Math.ceil(routes.length / 4);
   const modules = Array.from({ length: count }, (_, index) => [
     `m${index}x`,
-    { owner: "a@example.com", routes: routes.slice(5 * index, 5 * index + 5) },
+    { owner: "a@example.com", routes: routes.slice(4 * index, 4 * index + 4) },
   ]);
   return { modules: Object.fromEntries(modules) as unknown };
 }

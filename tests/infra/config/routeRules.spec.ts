@@ -89,9 +89,9 @@ ruleTable("rules of a module's routes", [
   },
   {
     trap: "more than five condition values in a rule",
-    says: `modules.portal.routes must have at most 5; got ["/a","/b","/c","/d","/e","/f"]. ${five}`,
-    wrong: portal(["/a", "/b", "/c", "/d", "/e", "/f"]),
-    right: portal(["/a", "/b", "/c", "/d", "/e"]),
+    says: `modules.portal.routes must have at most 4; got ["/a","/b","/c","/d","/e"]. ${five}`,
+    wrong: portal(["/a", "/b", "/c", "/d", "/e"]),
+    right: portal(["/a", "/b", "/c", "/d"]),
   },
   {
     says: "modules.portal.routes[1].pth is not a known key. Did you mean path?",

@@ -34,6 +34,8 @@ export const required = new Set([
   "modules.*.owner",
   "modules.*.routes",
   "modules.*.routes.*.path",
+  "modules.*.routes.*.throttle.requestsPerSecond",
+  "modules.*.routes.*.throttle.burst",
   "modules.*.throttle.requestsPerSecond",
   "modules.*.throttle.burst",
   "modules.*.data.collections.*.vectorSize",
