@@ -59,7 +59,9 @@ for (const name of Object.keys(entryPoints)) chmodSync(`${outdir}/${name}.js`, 0
 // What runs on Lambda, one folder a function. CommonJS, because a module of the other kind looks for packages
 // beside itself only, and AWS's own clients lie in the runtime, where NODE_PATH leads. Small, for the cold start.
 await build({
-  entryPoints: { "functions/authorizer/index": "functions/authorizer/index.ts" },
+  entryPoints: Object.fromEntries(
+    ["authorizer", "smokeTest"].map((name) => [`functions/${name}/index`, `functions/${name}/index.ts`]),
+  ),
   outdir,
   bundle: true,
   minify: true,

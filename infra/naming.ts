@@ -36,3 +36,12 @@ export function releasedImage(account: string, region: string, module: string, d
 export function firewallLogGroupName(environment: string, ...parts: readonly string[]): string {
   return [`aws-waf-logs-${project}-${environment}`, ...parts].join("/");
 }
+
+/** Capacity provider: AWS takes no name that begins with `aws`, `ecs` or `fargate`, as a module's or a pool's may. */
+export function capacityProviderName(
+  environment: string,
+  of: "module" | "pool",
+  ...parts: readonly string[]
+): string {
+  return [project, environment, of, ...parts].join("-");
+}

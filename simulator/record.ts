@@ -73,6 +73,7 @@ export async function record<T>(
   };
 
   const release = keepRejections(failures);
+  const restore = withoutStackTraces();
   try {
     const result = program();
     await settled();
@@ -82,8 +83,18 @@ export async function record<T>(
     await settled();
     throw error;
   } finally {
+    restore();
     release();
   }
+}
+
+/** Pulumi takes one for every promise and output, three quarters of the time; AI_PLATFORM_DEBUG=1 keeps them. */
+function withoutStackTraces(): () => void {
+  const limit = Error.stackTraceLimit;
+  if (process.env.AI_PLATFORM_DEBUG === undefined) Error.stackTraceLimit = 0;
+  return () => {
+    Error.stackTraceLimit = limit;
+  };
 }
 
 /**

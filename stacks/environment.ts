@@ -7,9 +7,11 @@ import { EdgeTier } from "../components/edge/EdgeTier";
 import { EnvironmentKeys } from "../components/keys/EnvironmentKeys";
 import { NetworkTier } from "../components/network/NetworkTier";
 import { PlatformTier } from "../components/platform/PlatformTier";
+import { callOrder } from "../infra/callOrder";
 import type { EnvironmentConfig } from "../infra/config/schema/environment";
-import { loadBalancersOf } from "../infra/loadBalancers";
+import { loadBalancersOf, testedLoadBalancersOf } from "../infra/loadBalancers";
 import { releasedImages } from "../infra/releases";
+import type { TaskLaunch } from "../infra/taskLaunch";
 import { enterAccount } from "./account";
 
 export interface EnvironmentOutputs {
@@ -17,8 +19,14 @@ export interface EnvironmentOutputs {
   readonly url: pulumi.Output<string>;
   readonly vpcId: pulumi.Output<string>;
   readonly cluster: pulumi.Output<string>;
+  /** For servers of the company, where they may join; the code is a secret. */
+  readonly activation?: { readonly id: pulumi.Output<string>; readonly code: pulumi.Output<string> };
   /** By module. */
   readonly services: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Host and port of modules with a load balancer of their own, by module. */
+  readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
+  /** How a task of a module starts outside of its service, by module. */
+  readonly tasks: Readonly<Record<string, pulumi.Output<TaskLaunch>>>;
 }
 
 /** One whole environment. */
@@ -31,14 +39,15 @@ export function environment(config: EnvironmentConfig): EnvironmentOutputs {
   const certificate = domain && new DomainCertificate("certificate", domain, opts);
   const keys = new EnvironmentKeys("keys", { scope, deletion, deletionDays: keyDeletionDays }, opts);
   const network = new NetworkTier("network", { scope, logsKey: keys.logs, ...config.network }, opts);
+  const common = { scope, network, logsKey: keys.logs };
   const platform = new PlatformTier(
     "platform",
     {
       ...config.platform,
-      scope,
-      network,
-      logsKey: keys.logs,
+      ...common,
+      deletion,
       loadBalancers: loadBalancersOf(config.modules),
+      testedLoadBalancers: testedLoadBalancersOf(config.modules),
       certificate,
       allowedOrigin: door.cors ? door.cors.origin : undefined,
     },
@@ -47,26 +56,25 @@ export function environment(config: EnvironmentConfig): EnvironmentOutputs {
   const data = new DataTier("data", { scope, network, platform, keys, ...config.data }, opts);
 
   const images = releasedImages(scope, invokeOpts);
-  const services: Record<string, pulumi.Output<string>> = {};
-  for (const [name, module] of Object.entries(config.modules)) {
+  const modules: Record<string, ContainerModule> = {};
+  for (const name of callOrder(config.modules)) {
+    const module = config.modules[name]!;
     const own = data.forModule(name, module);
     const released = images.apply((all) => all[name]);
-    const service = new ContainerModule(
+    const callees = Object.fromEntries(module.calls.map((callee) => [callee, modules[callee]!.callee!]));
+    modules[name] = new ContainerModule(
       name,
-      { ...module, scope, network, platform, logsKey: keys.logs, data: own, released },
+      { ...module, ...common, platform, data: own, released, callees },
       opts,
     );
-    services[name] = service.serviceName;
   }
 
   const edge = new EdgeTier(
     "edge",
     {
       ...door,
-      scope,
-      network,
+      ...common,
       platform,
-      logsKey: keys.logs,
       modules: config.modules,
       deletion,
       keyDeletionDays,
@@ -75,5 +83,29 @@ export function environment(config: EnvironmentConfig): EnvironmentOutputs {
     },
     opts,
   );
-  return { url: edge.url, vpcId: network.vpcId, cluster: platform.cluster.name, services };
+  return {
+    url: edge.url,
+    vpcId: network.vpcId,
+    cluster: platform.cluster.name,
+    ...(platform.activation ? { activation: platform.activation } : {}),
+    ...runningOf(modules),
+  };
+}
+
+function runningOf(
+  modules: Readonly<Record<string, ContainerModule>>,
+): Pick<EnvironmentOutputs, "addresses" | "services" | "tasks"> {
+  const all = Object.entries(modules);
+  const outputs = (of: (module: ContainerModule) => pulumi.Output<string> | undefined) =>
+    Object.fromEntries(
+      all.flatMap(([name, module]) => {
+        const output = of(module);
+        return output === undefined ? [] : [[name, output]];
+      }),
+    );
+  return {
+    services: outputs(({ serviceName }) => serviceName),
+    addresses: outputs(({ address }) => address),
+    tasks: Object.fromEntries(all.map(([name, { launch }]) => [name, launch])),
+  };
 }

@@ -7,15 +7,19 @@ import {
   type EstimatorTable,
   type Finding,
 } from "./estimator";
+import { providerName } from "./pools";
 import { numberOf, recordOf, recordsOf, textOf } from "./read";
 import { serviceStrategies, splitTasks, taskCount } from "./tasks";
+import { taskSize } from "./taskSize";
 
+const providerType = "aws:ecs/capacityProvider:CapacityProvider";
+const activationType = "aws:ssm/activation:Activation";
 const field = "modules.<name>.size";
 
 /** Storage that every Fargate task has without extra pay (AWS's Fargate pricing). */
 const freeEphemeralGb = 20;
 
-interface TaskSize {
+interface FargateSize {
   readonly architecture: "arm" | "x86";
   readonly vcpus: number;
   readonly memoryGb: number;
@@ -24,24 +28,23 @@ interface TaskSize {
 }
 
 /** 1024 CPU units are one vCPU; memory is in MiB. */
-function taskSize(definition: GraphNode): TaskSize | undefined {
-  const cpu = numberOf(definition.inputs.cpu);
-  const memory = numberOf(definition.inputs.memory);
+function fargateSize(definition: GraphNode): FargateSize | undefined {
+  const size = taskSize(definition);
   const platform = recordOf(definition.inputs.runtimePlatform);
   const windows = (textOf(platform.operatingSystemFamily) ?? "LINUX").startsWith("WINDOWS");
-  if (cpu === undefined || memory === undefined || windows) return undefined;
+  if (size === undefined || windows) return undefined;
   const ephemeral = numberOf(recordOf(definition.inputs.ephemeralStorage).sizeInGib) ?? freeEphemeralGb;
   return {
     architecture: platform.cpuArchitecture === "ARM64" ? "arm" : "x86",
-    vcpus: cpu / 1024,
-    memoryGb: memory / 1024,
+    vcpus: size.cpu / 1024,
+    memoryGb: size.memoryMiB / 1024,
     ephemeralGb: Math.max(0, ephemeral - freeEphemeralGb),
   };
 }
 
 /** vCPU and memory; a Savings Plan covers on demand alone. */
 function sizeHours(
-  size: TaskSize,
+  size: FargateSize,
   tasks: number,
   spot: boolean,
   { assumptions }: EstimateContext,
@@ -79,7 +82,7 @@ function fargateFindings(
   if (tasks === 0) return [];
   const definition = context.graph.withArn(node.inputs.taskDefinition);
   if (definition === undefined) return [unpriced("the task definition is not a resource of this program")];
-  const size = taskSize(definition);
+  const size = fargateSize(definition);
   if (size === undefined) return [unpriced("the task definition gives no Linux size in CPU units and MiB")];
   const hours = tasks * context.assumptions.hoursPerMonth;
   const publicAddress = recordOf(node.inputs.networkConfiguration).assignPublicIp === true;
@@ -111,16 +114,58 @@ function taskDisks(node: GraphNode, tasks: number): readonly Finding[] {
   });
 }
 
-/** Tasks on a company's own instances cost nothing here: the instances do. Rollouts, which run twice the tasks, are left out. */
+/** AWS picks the instances for the tasks when it starts them, so all that is known is what they must hold. */
+function managedFindings(
+  node: GraphNode,
+  share: ReadonlyMap<string, number>,
+  { graph }: EstimateContext,
+): readonly Finding[] {
+  const managed = graph
+    .ofType(providerType)
+    .filter(({ inputs }) => inputs.managedInstancesProvider !== undefined)
+    .map(providerName);
+  const tasks = managed.reduce((sum, name) => sum + (share.get(name) ?? 0), 0);
+  if (tasks === 0) return [];
+  const definition = graph.withArn(node.inputs.taskDefinition);
+  const size = definition === undefined ? undefined : taskSize(definition);
+  const each =
+    size === undefined
+      ? "of unknown size"
+      : `of ${size.cpu / 1024} vCPU, ${size.memoryMiB} MiB and ${size.gpus} GPUs each`;
+  return [
+    unpriced(
+      `ECS Managed Instances for ${tasks} tasks ${each}: hours of EC2 instances that AWS picks, and its fee`,
+    ),
+  ];
+}
+
+/**
+ * Tasks on a company's own instances cost nothing here: the instances do, and for ECS Anywhere the servers.
+ * Rollouts, which run twice the tasks, are left out.
+ */
 const service: Estimator = (node, context) => {
-  if (node.inputs.launchType === "EXTERNAL") return [unpriced("no price for ECS Anywhere instance hours")];
+  const external = node.inputs.launchType === "EXTERNAL";
+  if (external && context.graph.ofType(activationType).length === 0)
+    return [unpriced("how many servers of ECS Anywhere are registered is not known here")];
   const tasks = taskCount(node, context.graph);
   const share = splitTasks(tasks, serviceStrategies(node, context.graph));
   return [
     ...fargateFindings(node, share.get("FARGATE") ?? 0, share.get("FARGATE_SPOT") ?? 0, context),
+    ...managedFindings(node, share, context),
     ...taskDisks(node, tasks),
   ];
 };
+
+/** Every server that is connected is billed by the hour, whatever runs on it; earlier activations are not seen. */
+const activation: Estimator = (node, { assumptions }) => [
+  {
+    item: "ECS Anywhere server hours, if all register that may",
+    quantity: (numberOf(node.inputs.registrationLimit) ?? 1) * assumptions.hoursPerMonth,
+    price: "ecsAnywhere.hour",
+    field: "platform.externalInstances.registrations",
+    unverified: true,
+  },
+];
 
 /** Container Insights makes metrics of every service of the cluster; the cluster itself is free. */
 const cluster: Estimator = (node, { graph, assumptions }) => {
@@ -156,5 +201,6 @@ const capacityProvider: Estimator = (node) =>
 export const containerEstimators: EstimatorTable = {
   "aws:ecs/service:Service": service,
   "aws:ecs/cluster:Cluster": cluster,
-  "aws:ecs/capacityProvider:CapacityProvider": capacityProvider,
+  [providerType]: capacityProvider,
+  [activationType]: activation,
 };

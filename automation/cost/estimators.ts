@@ -3,8 +3,10 @@ import { containerEstimators } from "./containers";
 import { dataEstimators } from "./data";
 import { edgeEstimators } from "./edge";
 import type { Estimator } from "./estimator";
+import { jobEstimators } from "./jobs";
 import { networkEstimators } from "./network";
 import { observabilityEstimators } from "./observability";
+import { privateCaEstimators } from "./privateCa";
 
 const tables = [
   networkEstimators,
@@ -13,6 +15,8 @@ const tables = [
   dataEstimators,
   observabilityEstimators,
   edgeEstimators,
+  jobEstimators,
+  privateCaEstimators,
 ];
 
 /** Every billable type that the estimator knows. */

@@ -92,6 +92,17 @@ const typesByReason: Readonly<Record<string, readonly string[]>> = {
   ],
   "a setting of its function": ["aws:lambda/permission:Permission"],
   "only queries are billed, and none to an alias of AWS": ["aws:route53/record:Record"],
+  "events of AWS and their delivery in the account are free": [
+    "aws:cloudwatch/eventRule:EventRule",
+    "aws:cloudwatch/eventTarget:EventTarget",
+  ],
+  "a description of its schedules": ["aws:scheduler/scheduleGroup:ScheduleGroup"],
+  "a setting of its queue": ["aws:sqs/queuePolicy:QueuePolicy"],
+  "a part of its private authority": [
+    "aws:acmpca/certificateAuthorityCertificate:CertificateAuthorityCertificate",
+    "aws:acmpca/permission:Permission",
+    "aws:acmpca/policy:Policy",
+  ],
   "waits, and makes nothing": ["aws:acm/certificateValidation:CertificateValidation"],
   "Pulumi's own": ["pulumi:providers:aws", "pulumi:providers:awsx", "pulumi:pulumi:StackReference"],
 };

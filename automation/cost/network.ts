@@ -1,5 +1,6 @@
 import type { GraphNode } from "../../simulator/graph";
 import { unpriced, type EstimateContext, type Estimator, type EstimatorTable } from "./estimator";
+import type { PriceId } from "./prices/ids";
 import { listOf, recordsOf, textOf } from "./read";
 
 const natGatewayType = "aws:ec2/natGateway:NatGateway";
@@ -74,18 +75,30 @@ const vpcEndpoint: Estimator = (node, { graph, assumptions }) => {
   ];
 };
 
+interface LoadBalancerPrices {
+  readonly hour: PriceId;
+  readonly capacity: PriceId;
+}
+
+const loadBalancerPrices: ReadonlyMap<string, LoadBalancerPrices> = new Map([
+  ["application", { hour: "alb.hour", capacity: "alb.capacity" }],
+  ["network", { hour: "nlb.hour", capacity: "nlb.capacity" }],
+]);
+
 /** An internet-facing load balancer holds one public address in each subnet. */
 const loadBalancer: Estimator = (node, { assumptions }) => {
   const kind = textOf(node.inputs.loadBalancerType) ?? "application";
-  if (kind !== "application") return [unpriced(`no price for load balancers of the kind ${kind}`)];
+  const prices = loadBalancerPrices.get(kind);
+  if (prices === undefined) return [unpriced(`no price for load balancers of the kind ${kind}`)];
   const subnets = listOf(node.inputs.subnets).length + recordsOf(node.inputs.subnetMappings).length;
   const hours = assumptions.hoursPerMonth;
+  const words = kind === "network" ? "network load balancer" : "load balancer";
   return [
-    { item: "load balancer hours", quantity: hours, price: "alb.hour" },
+    { item: `${words} hours`, quantity: hours, price: prices.hour },
     {
-      item: "load balancer capacity units (assumed)",
+      item: `${words} capacity units (assumed)`,
       quantity: assumptions.loadBalancerCapacityUnits * hours,
-      price: "alb.capacity",
+      price: prices.capacity,
       field: "costs.loadBalancerCapacityUnits",
     },
     {

@@ -18,3 +18,13 @@ export const isRecord = (value: unknown): value is Fields =>
 export const recordOf = (value: unknown): Fields => (isRecord(value) ? value : {});
 
 export const recordsOf = (value: unknown): readonly Fields[] => listOf(value).filter(isRecord);
+
+/** What a text of JSON says; undefined for any other text and for what is no text. */
+export function parsedOf(value: unknown): unknown {
+  if (typeof value !== "string") return undefined;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return undefined;
+  }
+}

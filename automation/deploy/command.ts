@@ -4,6 +4,7 @@ import { exitCodes, OperatorError } from "../operatorError";
 import { markdownOf } from "../render/markdown";
 import { textOf } from "../render/text";
 import type * as actions from "./actions";
+import type { ApproveOptions } from "./approve";
 import type { DeployReport } from "./report";
 import { headline, sections, troubles } from "./sections";
 import type { Session } from "./session";
@@ -55,6 +56,12 @@ const commands: readonly DeployCommand[] = [
     run: (act, session, [module]) => act.rollback(session, module!),
   },
   {
+    usage: "approve <stack> <module>",
+    description: "give a new revision that waits its traffic",
+    run: (act, session, [module], options) => act.approve(session, module!, options),
+    options: [["--reject", "go back to what ran before"]],
+  },
+  {
     usage: "destroy <stack>",
     description: "delete everything; refused while it is protected",
     run: (act, session) => act.destroy(session),
@@ -72,12 +79,14 @@ const commands: readonly DeployCommand[] = [
   },
 ];
 
-interface DeployOptions extends UnlockOptions {
+interface DeployOptions extends ApproveOptions, UnlockOptions {
   readonly json?: true;
   readonly markdown?: true;
   readonly timeout: number;
   readonly yes?: true;
 }
+
+type RunTaskCommandOptions = Pick<DeployOptions, "json" | "timeout"> & { readonly job?: string };
 
 export function addDeployCommand(program: Command): void {
   const deploy = program
@@ -88,6 +97,7 @@ export function addDeployCommand(program: Command): void {
       "\nExit status: 0 done, 1 a fault of this tool, 2 wrong input, 3 drift, 4 failed, 5 locked, 6 deadline.",
     );
   for (const command of commands) add(deploy, command);
+  addRunTask(deploy);
   deploy
     .command("outputs <stack>")
     .description("what the stack exports, secrets masked")
@@ -95,6 +105,26 @@ export function addDeployCommand(program: Command): void {
     .action(async (stack: string, { json }: DeployOptions) => {
       const act = await load();
       process.stdout.write(await act.outputs(await act.openSession(stack, { timeout: 5 }), json === true));
+    });
+}
+
+function addRunTask(deploy: Command): void {
+  deploy
+    .command("run-task <stack> <module> [command...]")
+    .description("run one task of a module to its end; its command comes after --, or is that of a job")
+    .option("--job <name>", "run the command of this job of the module")
+    .option("--json", "as JSON, for programs (docs/deploy.md)")
+    .option("--timeout <minutes>", "stop the task and give up after so many minutes", minutes, 55)
+    .action(async (stack: string, module: string, command: string[], options: RunTaskCommandOptions) => {
+      const act = await load();
+      const { job, json } = options;
+      const session = await act.openSession(stack, options);
+      const report = await act.runTask(session, module, { command, ...(job === undefined ? {} : { job }) });
+      for (const line of report.errors) process.stderr.write(`${line}\n`);
+      const colour = report.exitCode === exitCodes.ok ? pc.green : pc.red;
+      const told = json ? JSON.stringify(report, undefined, 2) : colour(pc.bold(act.taskHeadline(report)));
+      process.stdout.write(`${told}\n`);
+      process.exitCode = report.exitCode;
     });
 }
 

@@ -39,7 +39,7 @@ async function change(
   if (!modules.includes(module))
     throw new OperatorError(`${session.ref.stack} has no module ${module}. ${suggestion(module, modules)}`);
   const { region } = config.aws;
-  const targets = releaseTargets((await readState(session.stack)).graph, module);
+  const targets = releaseTargets((await readState(session.stack)).graph, module, config.modules[module]!);
   const clients = awsClients(region);
   let digest: string;
   try {
@@ -55,7 +55,7 @@ async function change(
   } finally {
     clients.close();
   }
-  const report = await update(command, session, region, targets);
+  const report = await update(command, session, config, targets);
   if (report.exitCode === exitCodes.ok) return report;
   // The digest may be named by now, and then the next update of any kind runs it; a second rollback would go the other way.
   const again = `npm run deploy -- release ${session.ref.stack} ${module} ${digest}`;

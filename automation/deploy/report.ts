@@ -13,7 +13,7 @@ export interface DeployReport {
   readonly version: 1;
   readonly command: string;
   readonly stack: string;
-  readonly ending: Outcome["ending"] | "drift" | "rolledBack";
+  readonly ending: Outcome["ending"] | "drift" | "rolledBack" | "paused";
   readonly exitCode: number;
   readonly seconds: number;
   readonly changes: readonly Change[];
@@ -80,12 +80,17 @@ export function reportOf(command: string, stack: string, outcome: Outcome, extra
 /** Of an update that went well, as ECS sees it: what it has not finished is late, and what it gave up has failed. */
 function endingOf(services: readonly ServiceResult[]): DeployReport["ending"] {
   if (services.length === 0) return "succeeded";
-  return services.every(({ verdict }) => verdict.state === "waiting") ? "deadline" : "rolledBack";
+  const states = new Set(services.map(({ verdict }) => verdict.state));
+  const patient = [...states].every((state) => state === "waiting" || state === "paused");
+  if (!patient) return "rolledBack";
+  return states.has("waiting") ? "deadline" : "paused";
 }
 
 export function exitCodeOf(ending: DeployReport["ending"]): number {
   switch (ending) {
     case "succeeded":
+    case "paused":
+      // All that a machine can do is done.
       return exitCodes.ok;
     case "drift":
       return exitCodes.drift;

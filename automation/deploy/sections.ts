@@ -21,6 +21,7 @@ const endings: Readonly<Record<DeployReport["ending"], string>> = {
   locked: "locked",
   deadline: "stopped before its end",
   drift: "there is drift",
+  paused: "waits for approval",
   rolledBack: "FAILED, ECS does not run what it was told to",
 };
 

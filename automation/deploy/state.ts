@@ -1,4 +1,6 @@
 import type { Stack } from "@pulumi/pulumi/automation";
+import type { ModuleConfig } from "../../infra/config/schema/module";
+import { hasService } from "../../infra/moduleKinds";
 import { Graph, type GraphNode, noOptions } from "../../simulator/graph";
 import { readCheckpoint } from "../engine/checkpoint";
 import { nameIn } from "../engine/steps";
@@ -73,14 +75,23 @@ export function expectedServices(graph: Graph): (ExpectedService & { readonly ur
 }
 
 /**
- * What a release of a module changes.
+ * What a release of a module changes: the first one enables its schedules as well.
  * @throws OperatorError when the module is not deployed yet.
  */
-export function releaseTargets(graph: Graph, module: string): GraphNode[] {
-  const types = ["aws:ecs/taskDefinition:TaskDefinition", "aws:ecs/service:Service"];
+export function releaseTargets(
+  graph: Graph,
+  module: string,
+  config: Pick<ModuleConfig, "kind">,
+): GraphNode[] {
+  const needed = [
+    "aws:ecs/taskDefinition:TaskDefinition",
+    ...(hasService(config) ? ["aws:ecs/service:Service"] : []),
+  ];
+  const types = [...needed, "aws:scheduler/schedule:Schedule"];
   const component = graph.ofType("ai-platform:container:ContainerModule").find(({ name }) => name === module);
   const targets = graph.nodes.filter(({ type, parent }) => types.includes(type) && parent === component?.urn);
-  if (component === undefined || targets.length < types.length)
+  const there = (type: string) => targets.some((target) => target.type === type);
+  if (component === undefined || !needed.every(there))
     throw new OperatorError(
       `${module} is not deployed yet. Run deploy up first; its first image can follow.`,
     );

@@ -1,22 +1,24 @@
+import type { EnvironmentConfig } from "../../infra/config/schema/environment";
 import type { GraphNode } from "../../simulator/graph";
 import { brokenServices } from "./services";
 import { driftIn } from "./drift";
 import { permittedPlan } from "./preview";
 import { exitCodeOf, reportOf, changesOf, type DeployReport } from "./report";
 import type { Session } from "./session";
+import { refuseStranding } from "./stranded";
 import { expectedServices, readState } from "./state";
 
 /** Brings AWS to what the stack file says, and does not believe it until ECS says so too. */
 export async function up(session: Session): Promise<DeployReport> {
   const plan = await permittedPlan(session);
-  return update("up", session, plan.config.aws.region);
+  return update("up", session, plan.config);
 }
 
 /** `targets`: only these resources, and only their services are looked at afterwards. */
 export async function update(
   command: string,
   session: Session,
-  region: string,
+  config: EnvironmentConfig,
   targets?: readonly GraphNode[],
 ): Promise<DeployReport> {
   const { stack } = session.ref;
@@ -24,12 +26,18 @@ export async function update(
   // An update comes only midway to what is refused, such as the end of something protected; a preview, before all.
   const look = await session.run("preview", urns);
   if (look.ending !== "succeeded") return reportOf(command, stack, { ...look, steps: [], unchanged: 0 });
+  await refuseStranding((await readState(session.stack)).graph, config, session);
   const outcome = await session.run("up", urns);
   if (outcome.ending !== "succeeded" && outcome.ending !== "failed") return reportOf(command, stack, outcome);
   try {
     const { graph } = await readState(session.stack);
     const expected = expectedServices(graph).filter(({ urn }) => urns?.includes(urn) ?? true);
-    const services = await brokenServices(expected, region, session, outcome.ending === "succeeded");
+    const services = await brokenServices(
+      expected,
+      config.aws.region,
+      session,
+      outcome.ending === "succeeded",
+    );
     const report = reportOf(command, stack, outcome, { services });
     return report.ending === "rolledBack"
       ? { ...report, errors: [...report.errors, wayBack(stack)] }

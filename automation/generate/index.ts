@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, parseDocument } from "yaml";
 import { project } from "../../infra/naming";
+import { examplePages } from "./examples";
 import { environmentJsonSchema, stackFileSchema } from "./jsonSchema";
+import { modulesPage } from "./modules/page";
 import { planPicture } from "./picture";
 import { referencePage } from "./reference";
 
@@ -11,8 +13,10 @@ export async function generatedFiles(folder: string): Promise<Readonly<Record<st
   return {
     "schema/stack.json": `${JSON.stringify(stackFileSchema(), undefined, 2)}\n`,
     "docs/reference.md": referencePage(),
+    "docs/modules.md": await modulesPage(),
     "Pulumi.yaml": projectFile(readFileSync(join(folder, "Pulumi.yaml"), "utf8")),
     "docs/plan-prod.svg": await planPicture(folder, "prod"),
+    ...(await examplePages(folder)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { awsSchema, environmentSchema, profileNames } from "../../infra/config/schema/environment";
+import { entryDefaults } from "../../infra/config/profile";
 import { isObject } from "../../infra/config/raw";
 import { project } from "../../infra/naming";
 import { profiles } from "../../stacks/profiles";
@@ -34,14 +35,23 @@ export function environmentJsonSchema(): SchemaNode {
     schema,
     profileNames.map((name) => profiles[name]),
   );
-  const modules = schema.properties!.modules!;
-  relax(modules.additionalProperties as SchemaNode, moduleDefaults());
+  for (const [place, kind] of entryDefaults) relax(entryOf(schema, place), defaultsOfEntry(kind));
   return schema;
 }
 
-export function moduleDefaults(): Defaults {
-  return profileNames.map((name) => profiles[name].module);
+/** What an entry starts from in each profile. */
+export function defaultsOfEntry(kind: (typeof entryDefaults)[number][1]): Defaults {
+  return profileNames.map((name) => profiles[name][kind]);
 }
+
+/** The schema of every entry of the sets at a place. */
+function entryOf(schema: SchemaNode, place: readonly string[]): SchemaNode {
+  return entriesOf(
+    place.reduce((node, key) => (key === "*" ? entriesOf(node) : node.properties![key]!), schema),
+  );
+}
+
+const entriesOf = (node: SchemaNode) => node.additionalProperties as SchemaNode;
 
 /** JSON Schema of a whole stack file, for editors. */
 export function stackFileSchema(): SchemaNode {

@@ -2,7 +2,8 @@ import { isObject } from "../../infra/config/raw";
 import { profileNames } from "../../infra/config/schema/environment";
 import { project } from "../../infra/naming";
 import { profiles } from "../../stacks/profiles";
-import { type Defaults, environmentJsonSchema, moduleDefaults, type SchemaNode } from "./jsonSchema";
+import { entryFieldsOf, type Field, fieldsOf, kindOf, meaningOf, pathText, tableRow } from "./fields";
+import { environmentJsonSchema, type SchemaNode } from "./jsonSchema";
 
 /** docs/reference.md: every key of a stack file with its meaning, its bounds and its default in each profile. */
 export function referencePage(): string {
@@ -20,66 +21,25 @@ export function referencePage(): string {
 }
 
 function section(key: string, node: SchemaNode): string {
-  const isModules = key === "modules";
-  const body = isModules ? (node.additionalProperties as SchemaNode) : node;
-  const defaults: Defaults = isModules
-    ? moduleDefaults()
-    : profileNames.map((name) => (profiles[name] as unknown as Record<string, unknown>)[key]);
-  const path = isModules ? "modules.<name>" : key;
-  const rows = rowsOf(path, body, defaults);
+  const defaults = profileNames.map((name) => (profiles[name] as unknown as Record<string, unknown>)[key]);
+  const fields = key === "modules" ? entryFieldsOf([key], node) : fieldsOf([key], node, defaults);
   const table =
-    rows.length === 0
+    fields.length === 0
       ? []
       : [
           [
             "| field | value | dev | staging | prod | meaning |",
             "| --- | --- | --- | --- | --- | --- |",
-            ...rows,
+            ...fields.map(row),
           ].join("\n"),
         ];
-  return [`## ${key}`, plain(node.description), ...table].join("\n\n");
+  return [`## ${key}`, meaningOf(node), ...table].join("\n\n");
 }
 
-function rowsOf(path: string, node: SchemaNode, defaults: Defaults): string[] {
-  const body = objectOf(node);
-  return Object.entries(body?.properties ?? {}).flatMap(([key, child]) => {
-    const at = `${path}.${key}`;
-    const values = defaults.map((one) => (isObject(one) ? one[key] : undefined));
-    const inner = objectOf(child);
-    const entry = inner?.properties === undefined ? inner?.additionalProperties : undefined;
-    return [
-      ...(inner?.properties === undefined || child.anyOf ? [row(at, child, values)] : []),
-      ...(inner === undefined ? [] : rowsOf(at, inner, values)),
-      ...(typeof entry === "object" && entry.properties ? rowsOf(`${at}.<name>`, entry, []) : []),
-    ];
-  });
-}
-
-function row(path: string, node: SchemaNode, values: Defaults): string {
-  const defaults = profileNames.map((_, index) => {
-    const value = values[index];
+function row({ path, node, defaults }: Field): string {
+  const values = profileNames.map((_, index) => {
+    const value = defaults[index];
     return value === undefined ? "-" : isObject(value) ? "on" : `\`${JSON.stringify(value)}\``;
   });
-  const cells = [`\`${path}\``, kindOf(node), ...defaults, plain(node.description)];
-  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-}
-
-/** The object among the alternatives, if there is one. */
-function objectOf(node: SchemaNode): SchemaNode | undefined {
-  return [node, ...(node.anyOf ?? [])].find(({ type }) => type === "object");
-}
-
-function kindOf(node: SchemaNode): string {
-  if (node.anyOf) return node.anyOf.map(kindOf).join(" or ");
-  if (node.const !== undefined) return JSON.stringify(node.const);
-  if (node.enum) return node.enum.map(String).join(", ");
-  if (node.type === "integer" || node.type === "number") return `${node.minimum} to ${node.maximum}`;
-  if (node.type === "array") return `list of ${kindOf(node.items ?? {})}`;
-  if (node.type === "object") return "keys";
-  return node.type === "boolean" ? "true or false" : "text";
-}
-
-/** The defaults have columns of their own here. */
-function plain(description = ""): string {
-  return description.replace(/ ?Default: .*$/, "");
+  return tableRow([pathText(path), kindOf(node), ...values, meaningOf(node)]);
 }

@@ -34,11 +34,15 @@ export async function makePlan(
   ref: StackRef,
   options: { readonly ignoreQuotas?: boolean } = {},
 ): Promise<Plan> {
-  const config = readConfig(ref, options.ignoreQuotas);
+  return planOf(ref.stack, readConfig(ref, options.ignoreQuotas));
+}
+
+/** The plan of a configuration that is sound. */
+export async function planOf(stack: string, config: EnvironmentConfig): Promise<Plan> {
   const world = simulatedAws({ region: config.aws.region });
-  const { graph } = await record(world, { project, stack: ref.stack }, () => environment(config));
+  const { graph } = await record(world, { project, stack }, () => environment(config));
   return {
-    stack: ref.stack,
+    stack,
     config,
     graph,
     cost: estimate(graph, config.aws.region, config.costs),

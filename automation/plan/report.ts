@@ -7,6 +7,7 @@ import { pricesOf } from "../cost/prices";
 import { type Door, doorOf } from "./door";
 import type { Plan } from "./makePlan";
 import { placeOf } from "./place";
+import { type Running, runningOf } from "./running";
 
 /**
  * The plan as data: what `--json` prints, and what every other form is made of. Fields may be added; one that
@@ -24,6 +25,7 @@ export interface Report {
     readonly tree: readonly TreeNode[];
   };
   readonly edge: Door;
+  readonly running: Running;
   readonly cost: {
     readonly monthlyUsd: number;
     /** ISO day of the oldest price used; empty for a region without prices. */
@@ -58,7 +60,8 @@ export interface ModuleReport {
   readonly routes: readonly string[];
   readonly cpu: number;
   readonly memoryMiB: number;
-  readonly tasks: { readonly min: number; readonly max: number; readonly spotPercent: number };
+  /** `spotPercent` is absent where Spot has no meaning. */
+  readonly tasks: { readonly min: number; readonly max: number; readonly spotPercent?: number };
   readonly keeps: readonly string[];
   readonly resources: number;
   readonly monthlyUsd: number;
@@ -72,6 +75,7 @@ export interface TreeNode {
 
 export function reportOf(plan: Plan): Report {
   const { config, graph, cost } = plan;
+  const running = runningOf(config);
   const places = new Map(graph.nodes.map((node) => [node.urn, placeOf(graph, node)]));
   const lines = cost.lines.map((line) => ({ ...line, ...places.get(line.urn)! }));
   const counted = graph.nodes.map((node) => places.get(node.urn)!);
@@ -93,13 +97,14 @@ export function reportOf(plan: Plan): Report {
       modules: Object.keys(config.modules)
         .sort()
         .map((module) => ({
-          ...moduleFacts(plan, module),
+          ...moduleFacts(plan, module, running),
           resources: counted.filter((place) => place.module === module).length,
           monthlyUsd: cents(usdByModule.get(module) ?? 0),
         })),
       tree: treeOf(graph.nodes),
     },
     edge: doorOf(config),
+    running,
     cost: {
       monthlyUsd: cents(cost.total),
       pricesRead: oldestDate(config.aws.region),
@@ -113,8 +118,13 @@ export function reportOf(plan: Plan): Report {
   };
 }
 
-function moduleFacts({ config }: Plan, module: string): Omit<ModuleReport, "resources" | "monthlyUsd"> {
-  const { owner, size, scaling, capacity, data } = config.modules[module]!;
+function moduleFacts(
+  { config }: Plan,
+  module: string,
+  { modules }: Running,
+): Omit<ModuleReport, "resources" | "monthlyUsd"> {
+  const { owner, size, data } = config.modules[module]!;
+  const { tasks, spotPercent } = modules.find((one) => one.module === module)!;
   const keeps = [
     data.schema ? "schema" : "",
     data.bucket ? "bucket" : "",
@@ -126,7 +136,7 @@ function moduleFacts({ config }: Plan, module: string): Omit<ModuleReport, "reso
     routes: routesOf(module, config.modules[module]!).map(({ path }) => path),
     cpu: size.cpu,
     memoryMiB: size.memoryMiB,
-    tasks: { min: scaling.min, max: scaling.max, spotPercent: capacity.spotPercent },
+    tasks: { ...tasks, ...(spotPercent === undefined ? {} : { spotPercent }) },
     keeps: keeps.filter((part) => part !== ""),
   };
 }

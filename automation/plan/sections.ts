@@ -2,6 +2,7 @@ import type { Finding } from "../../policy/rule";
 import { money, type Section } from "../render/section";
 import { doorSections } from "./doorSections";
 import type { Report, TreeNode } from "./report";
+import { runningSections, tasksText } from "./runningSections";
 
 const right = "right" as const;
 
@@ -16,6 +17,7 @@ export function overview(report: Report): Section[] {
   return [
     tiers(report),
     modules(report),
+    ...runningSections(report.running),
     ...doorSections(report.edge),
     drivers(report),
     nearestQuotas(report),
@@ -51,10 +53,8 @@ function modules({ resources }: Report): Section {
     ],
     rows: resources.modules.map((module) => [
       module.module,
-      module.tasks.min === module.tasks.max
-        ? String(module.tasks.min)
-        : `${module.tasks.min}-${module.tasks.max}`,
-      `${module.tasks.spotPercent}%`,
+      tasksText(module),
+      module.tasks.spotPercent === undefined ? "-" : `${module.tasks.spotPercent}%`,
       String(module.cpu / 1024),
       String(module.memoryMiB / 1024),
       module.keeps.join(" "),

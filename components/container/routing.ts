@@ -1,27 +1,84 @@
-import { ListenerRule, TargetGroup } from "@pulumi/aws/lb";
+import { TargetGroup } from "@pulumi/aws/lb";
+import type { SecurityGroup } from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
-import { listenerPriority } from "../../infra/listenerPriority";
-import { stageName } from "../../infra/naming";
-import { moduleHeader, pathPattern, routesOf } from "../../infra/routes";
+import { isRouted } from "../../infra/moduleKinds";
 import { timeoutChain } from "../../infra/timeouts";
+import { alternateName, shiftsTraffic } from "../../infra/trafficShift";
+import { containerName } from "./containers";
 import type { ContainerModuleArgs } from "./ContainerModule";
+import { createRule, productionRule, replacedWith } from "./listenerRule";
+import { createNetworkLoadBalancer } from "./networkLoadBalancer";
+import type { ServicePart } from "./servicePart";
+import { createTrafficShift } from "./trafficShift";
 
-export interface Routing {
-  readonly targetGroup: TargetGroup;
-  readonly rule: ListenerRule;
+export interface Routing extends ServicePart {
+  /** All that the tasks may stand in; more than one where a release moves between them. */
+  readonly targetGroups: readonly TargetGroup[];
+  /** How CloudWatch names the load balancer. */
+  readonly loadBalancerSuffix: pulumi.Output<string>;
+  /** For callers outside of AWS, where the module has a load balancer of its own. */
+  readonly address?: pulumi.Output<string>;
 }
 
-/** Target group and listener rule. The rule is explicit, because releases other than rolling need its ARN. */
+/** What stands between the module and its callers from outside. The rule is explicit, because releases other than rolling need its ARN. */
 export function createRouting(
   name: string,
   args: ContainerModuleArgs,
+  group: SecurityGroup | undefined,
   tags: Record<string, string>,
   parent: pulumi.Resource,
-): Routing {
+): Routing | undefined {
+  if (args.protocol === "tcp") return createNetworkLoadBalancer(name, args, group, tags, parent);
+  if (!isRouted(args)) return undefined;
+  const loadBalancer = args.platform.loadBalancers[args.loadBalancer]!;
+  const primary = createTargetGroup(name, args, {}, tags, parent);
+  const target = { targetGroupArn: primary.arn, containerName, containerPort: args.port };
+  const common = {
+    loadBalancerSuffix: loadBalancer.arnSuffix,
+    // The service may have a part of its own.
+    args: { healthCheckGracePeriodSeconds: args.health.graceSeconds },
+  };
+  if (!shiftsTraffic(args.release)) {
+    const actions = [{ type: "forward", targetGroupArn: primary.arn }];
+    const rule = createRule(
+      name,
+      { ...productionRule(name, args), actions, tags },
+      { parent, ...replacedWith("rolling") },
+    );
+    return {
+      ...common,
+      targetGroups: [primary],
+      args: { ...common.args, loadBalancers: [target] },
+      // A target group must have its rule before a service can name it.
+      needs: [rule],
+    };
+  }
+  const other = { name: alternateName(args.scope.environment, name, args) };
+  const alternate = createTargetGroup(`${name}-alternate`, args, other, tags, parent);
+  const shift = createTrafficShift(name, args, { primary, alternate }, tags, parent);
+  return {
+    ...common,
+    targetGroups: [primary, alternate],
+    args: {
+      ...common.args,
+      loadBalancers: [{ ...target, advancedConfiguration: shift.advancedConfiguration }],
+    },
+    needs: shift.rules,
+  };
+}
+
+function createTargetGroup(
+  name: string,
+  args: ContainerModuleArgs,
+  own: { readonly name?: string },
+  tags: Record<string, string>,
+  parent: pulumi.Resource,
+): TargetGroup {
   const { health } = args;
-  const targetGroup = new TargetGroup(
+  return new TargetGroup(
     name,
     {
+      ...own,
       vpcId: args.network.vpcId,
       port: args.port,
       protocol: "HTTP",
@@ -43,26 +100,4 @@ export function createRouting(
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
     { parent, replacementTrigger: args.loadBalancer },
   );
-  const rule = new ListenerRule(
-    name,
-    {
-      listenerArn: args.platform.loadBalancers[args.loadBalancer]!.listenerArn,
-      priority: listenerPriority(name, args),
-      conditions: [
-        { httpHeader: { httpHeaderName: moduleHeader, values: [name] } },
-        { pathPattern: { regexValues: routesOf(name, args).map(({ path }) => pathPattern(path)) } },
-      ],
-      // The module sees the path that its callers wrote, without the stage. AWS rewrites path and query as one text.
-      transforms: [
-        {
-          type: "url-rewrite",
-          urlRewriteConfig: { rewrite: { regex: `^/${stageName}(/([^?]*))?([?].*)?$`, replace: "/$2$3" } },
-        },
-      ],
-      actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
-      tags,
-    },
-    { parent },
-  );
-  return { targetGroup, rule };
 }

@@ -3,13 +3,18 @@ import { Cluster, ClusterCapacityProviders } from "@pulumi/aws/ecs";
 import { PrivateDnsNamespace } from "@pulumi/aws/servicediscovery";
 import * as pulumi from "@pulumi/pulumi";
 import type { PlatformConfig } from "../../infra/config/schema/platform";
+import type { Deletion } from "../../infra/durability";
 import { logGroupName, project } from "../../infra/naming";
 import type { Scope } from "../../infra/scope";
 import type { CertificateRef } from "../certificate/refs";
 import type { KeyRef } from "../keys/refs";
 import type { NetworkRef } from "../network/refs";
+import { type ActivationRef, createActivation } from "./externalInstances";
 import { createLoadBalancers } from "./loadBalancers";
+import { createPool } from "./pools/pool";
 import type { PlatformRef } from "./refs";
+import { createServiceTls } from "./serviceTls";
+import { createSmokeTest } from "./smokeTest";
 
 export interface PlatformTierArgs extends PlatformConfig {
   readonly scope: Scope;
@@ -17,35 +22,57 @@ export interface PlatformTierArgs extends PlatformConfig {
   readonly logsKey: KeyRef;
   /** Numbers of the load balancers to make. */
   readonly loadBalancers: readonly number[];
+  /** Those among them at which new revisions are asked before they get traffic. */
+  readonly testedLoadBalancers: readonly number[];
+  /** How the environment treats data; keys are kept where nothing is said. */
+  readonly deletion?: Deletion;
   /** With it, the load balancers speak TLS only. */
   readonly certificate?: CertificateRef;
   /** Origin whose pages may read what the modules answer, or `*`. */
   readonly allowedOrigin?: string;
 }
 
-/** ECS cluster, the namespace in which services find each other, and the internal load balancers. */
+/** ECS cluster, its instances, the namespace in which services find each other, and the internal load balancers. */
 export class PlatformTier extends pulumi.ComponentResource implements PlatformRef {
   readonly cluster: PlatformRef["cluster"];
+  readonly pools: PlatformRef["pools"];
+  /** For servers of the company, where they may join. */
+  readonly activation: ActivationRef | undefined;
   readonly sessionLogs: PlatformRef["sessionLogs"];
   readonly namespace: PlatformRef["namespace"];
   readonly loadBalancers: PlatformRef["loadBalancers"];
   readonly loadBalancerGroupId: PlatformRef["loadBalancerGroupId"];
+  readonly smokeTest: PlatformRef["smokeTest"];
+  readonly deletionProtection: boolean;
+  readonly serviceTls: PlatformRef["serviceTls"];
 
   constructor(name: string, args: PlatformTierArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ai-platform:platform:PlatformTier", name, {}, opts);
     const sessionLogs = createSessionLogs(`${name}-sessions`, args, this);
     this.sessionLogs = { arn: sessionLogs.arn };
-    this.cluster = createCluster(name, args, sessionLogs, this);
+    const { cluster, pools } = createCluster(name, args, sessionLogs, this);
+    this.cluster = cluster;
+    this.pools = pools;
+    this.activation = createActivation(`${name}-external`, args, this);
     this.namespace = createNamespace(name, args, this);
     const { loadBalancers, groupId } = createLoadBalancers(name, args, this);
     this.loadBalancers = loadBalancers;
     this.loadBalancerGroupId = groupId;
+    this.smokeTest =
+      args.testedLoadBalancers.length === 0 ? undefined : createSmokeTest(name, args, groupId, this);
+    this.deletionProtection = args.deletionProtection;
+    this.serviceTls = createServiceTls(`${name}-service-tls`, args, this);
     this.registerOutputs({
       cluster: this.cluster,
+      pools: this.pools,
+      activation: this.activation,
       sessionLogs: this.sessionLogs,
       namespace: this.namespace,
       loadBalancers: this.loadBalancers,
       loadBalancerGroupId: this.loadBalancerGroupId,
+      smokeTest: this.smokeTest,
+      deletionProtection: this.deletionProtection,
+      serviceTls: this.serviceTls,
     });
   }
 }
@@ -68,7 +95,7 @@ function createCluster(
   args: PlatformTierArgs,
   sessionLogs: LogGroup,
   parent: pulumi.Resource,
-): PlatformRef["cluster"] {
+): Pick<PlatformRef, "cluster" | "pools"> {
   const { scope } = args;
   const cluster = new Cluster(
     name,
@@ -77,6 +104,7 @@ function createCluster(
       settings: [{ name: "containerInsights", value: args.containerInsights }],
       configuration: {
         executeCommandConfiguration: {
+          kmsKeyId: args.logsKey.arn,
           logging: "OVERRIDE",
           logConfiguration: { cloudWatchLogGroupName: sessionLogs.name },
         },
@@ -84,17 +112,29 @@ function createCluster(
     },
     { parent },
   );
+  const own = Object.entries(args.pools)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([pool, of]) =>
+        [pool, createPool(`${name}-pool-${pool}`, pool, { ...args, ...of, cluster }, parent)] as const,
+    );
   const providers = new ClusterCapacityProviders(
     name,
     {
       clusterName: cluster.name,
-      capacityProviders: ["FARGATE", "FARGATE_SPOT"],
+      // Managed Instances must not stand here: their provider names its cluster itself.
+      // https://github.com/hashicorp/terraform-provider-aws/issues/44783
+      capacityProviders: ["FARGATE", "FARGATE_SPOT", ...own.map(([, provider]) => provider.name)],
       defaultCapacityProviderStrategies: [{ capacityProvider: "FARGATE", weight: 1 }],
     },
     { parent },
   );
   // A service can name a capacity provider only after the cluster knows it, so its name comes from there.
-  return { arn: pulumi.all([cluster.arn, providers.id]).apply(([arn]) => arn), name: providers.clusterName };
+  const known = <T>(value: pulumi.Output<T>) => pulumi.all([value, providers.id]).apply(([it]) => it as T);
+  return {
+    cluster: { arn: known(cluster.arn), name: providers.clusterName },
+    pools: Object.fromEntries(own.map(([pool, { name }]) => [pool, { capacityProvider: known(name) }])),
+  };
 }
 
 function createNamespace(

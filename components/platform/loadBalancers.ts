@@ -1,23 +1,20 @@
 import { Listener, type ListenerArgs, LoadBalancer } from "@pulumi/aws/lb";
-import {
-  Bucket,
-  BucketLifecycleConfiguration,
-  BucketServerSideEncryptionConfiguration,
-} from "@pulumi/aws/s3";
 import { SecurityGroup } from "@pulumi/aws/ec2";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
-import { denyPlainTransport, loadBalancerWritesLogs } from "../../infra/iam/statements";
 import { project } from "../../infra/naming";
-import { closeBucket } from "../../infra/s3/closeBucket";
 import { loadBalancerIdleSeconds } from "../../infra/timeouts";
 import type { CertificateRef } from "../certificate/refs";
 import type { NetworkRef } from "../network/refs";
+import { createLogBucket, type LogBucket } from "./accessLogs";
 import type { PlatformTierArgs } from "./PlatformTier";
-import type { LoadBalancerRef, PlatformRef } from "./refs";
+import type { LoadBalancerRef, PlatformRef, TestListenerRef } from "./refs";
 
 /** TLS 1.3 or 1.2 with forward secrecy; AWS's own default of the provider still takes TLS 1.0. */
 const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+
+/** Of the test listeners; nothing else on a load balancer has it. */
+export const testPort = 8443;
 
 export interface LoadBalancers {
   readonly loadBalancers: PlatformRef["loadBalancers"];
@@ -38,7 +35,8 @@ export function createLoadBalancers(
   const loadBalancers = Object.fromEntries(
     args.loadBalancers.map((number) => {
       const suffix = number === 1 ? "" : `-${number}`;
-      return [number, createLoadBalancer(suffix, name, { ...args, group, logs }, parent)];
+      const tested = args.testedLoadBalancers.includes(number);
+      return [number, createLoadBalancer(suffix, name, { ...args, group, logs, tested }, parent)];
     }),
   );
   return { loadBalancers, groupId: group.id };
@@ -47,6 +45,8 @@ export function createLoadBalancers(
 interface LoadBalancerArgs extends PlatformTierArgs {
   readonly group: SecurityGroup;
   readonly logs: LogBucket;
+  /** Whether new revisions are asked here before they get traffic. */
+  readonly tested: boolean;
 }
 
 function createLoadBalancer(
@@ -71,11 +71,50 @@ function createLoadBalancer(
     },
     { parent, dependsOn: args.logs.ready },
   );
-  const listener = new Listener(
+  const listener = createListener(
     `${name}${suffix}`,
+    loadBalancer,
+    transport(args.certificate),
+    args,
+    parent,
+  );
+  return {
+    arn: loadBalancer.arn,
+    arnSuffix: loadBalancer.arnSuffix,
+    listenerArn: listener.arn,
+    test: args.tested ? createTestListener(`${name}${suffix}-test`, loadBalancer, args, parent) : undefined,
+  };
+}
+
+/** It leads to the revisions that have no traffic yet, and only the function of the smoke tests gets there. */
+function createTestListener(
+  name: string,
+  loadBalancer: LoadBalancer,
+  args: LoadBalancerArgs,
+  parent: pulumi.Resource,
+): TestListenerRef {
+  const way = { ...transport(args.certificate), port: testPort };
+  const { arn } = createListener(name, loadBalancer, way, args, parent);
+  const { protocol } = way;
+  return {
+    listenerArn: arn,
+    url: pulumi.interpolate`${protocol.toLowerCase()}://${loadBalancer.dnsName}:${testPort}`,
+    host: args.certificate?.domain,
+  };
+}
+
+function createListener(
+  name: string,
+  loadBalancer: LoadBalancer,
+  way: Transport,
+  args: LoadBalancerArgs,
+  parent: pulumi.Resource,
+): Listener {
+  return new Listener(
+    name,
     {
       loadBalancerArn: loadBalancer.arn,
-      ...transport(args.certificate),
+      ...way,
       ...responseHeaders(args),
       defaultActions: [
         {
@@ -90,12 +129,14 @@ function createLoadBalancer(
     },
     { parent },
   );
-  return { arn: loadBalancer.arn, listenerArn: listener.arn };
 }
 
-function transport(
-  certificate: CertificateRef | undefined,
-): Pick<ListenerArgs, "port" | "protocol" | "sslPolicy" | "certificateArn"> {
+type Transport = Pick<ListenerArgs, "sslPolicy" | "certificateArn"> & {
+  readonly port: number;
+  readonly protocol: "HTTP" | "HTTPS";
+};
+
+function transport(certificate: CertificateRef | undefined): Transport {
   return certificate === undefined
     ? { port: 80, protocol: "HTTP" }
     : { port: 443, protocol: "HTTPS", sslPolicy: tlsPolicy, certificateArn: certificate.arn };
@@ -110,36 +151,6 @@ function responseHeaders({ allowedOrigin }: PlatformTierArgs): Partial<ListenerA
       ? {}
       : { routingHttpResponseAccessControlAllowOriginHeaderValue: allowedOrigin }),
   };
-}
-
-interface LogBucket {
-  readonly bucket: pulumi.Output<string>;
-  /** The load balancer checks at its creation that it may write. */
-  readonly ready: pulumi.Resource;
-}
-
-/** Access logs can only be delivered into a bucket under S3's own key. */
-function createLogBucket(name: string, args: PlatformTierArgs, parent: pulumi.Resource): LogBucket {
-  const bucket = new Bucket(name, { forceDestroy: !args.deletionProtection }, { parent });
-  const bucketName = { bucket: bucket.bucket };
-  new BucketServerSideEncryptionConfiguration(
-    name,
-    { ...bucketName, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-    { parent },
-  );
-  new BucketLifecycleConfiguration(
-    name,
-    {
-      ...bucketName,
-      rules: [{ id: "expire", status: "Enabled", filter: {}, expiration: { days: args.accessLogDays } }],
-    },
-    { parent },
-  );
-  const statements = pulumi
-    .all([bucket.arn, args.scope.account])
-    .apply(([arn, account]) => [loadBalancerWritesLogs(arn, account), denyPlainTransport(arn)]);
-  const ready = closeBucket(name, bucket, statements, { parent });
-  return { bucket: bucket.bucket, ready };
 }
 
 function createGroup(name: string, network: NetworkRef, parent: pulumi.Resource): SecurityGroup {

@@ -16,6 +16,12 @@ export const quotas = {
   functionEnvironmentBytes: 4096,
   /** Values of all conditions of one listener rule. Not adjustable. */
   conditionValuesPerRule: 5,
+  /** Modules that one module may call: each takes a rule of its security group, which has 60, and others need some. */
+  calledModules: 30,
+  /** Rules of a security group in one direction. Adjustable. */
+  rulesPerSecurityGroup: 60,
+  /** Containers of a task definition. */
+  containersPerTask: 10,
   /** Tasks per ECS service. Adjustable. */
   tasksPerService: 5000,
   /** Addresses in every subnet that AWS keeps for itself. */

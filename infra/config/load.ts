@@ -3,7 +3,7 @@ import { ConfigFaults, fault, type Fault } from "../faults";
 import { faultsOf, valueAt } from "./issues";
 import { suggestion } from "./nearest";
 import { cleaned, isObject, merged, type RawObject, without } from "./raw";
-import type { Profile } from "./profile";
+import { entryDefaults, type Profile } from "./profile";
 import { brokenRules } from "./rules";
 import {
   awsSchema,
@@ -77,21 +77,50 @@ export function checkConfig(
   return { config, faults: [...faults, ...broken] };
 }
 
+type Judged = readonly (readonly [wrong: RegExp, judged: RegExp])[];
+
 /** Where a value is wrong, what stands in for it breaks rules of these other values. */
-const judgedBy: readonly (readonly [wrong: RegExp, judged: RegExp])[] = [
+const judgedBy: Judged = [
   [/^aws:region$/, /^network\.availabilityZones$/],
   [/^edge\.authentication/, /^(edge\.clients\.|modules\..*\.routes\[)/],
+  [/^modules\..*\.routes/, /^edge\.clients\./],
   [/^edge\.domain/, /^edge\.(domain|mutualTls)$/],
+  [/^platform\.containerInsights$/, /\.scaling\.queueDepthPerTask$/],
+  [/^platform\.externalInstances/, /\.capacity\.kind$/],
+  [/^platform\.pools/, /^(platform\.pools\.[^.]+\.max$|modules\.[^.]+\.(capacity|size)\b)/],
+  [/^modules\.[^.]+\.(size|capacity|scaling|jobs)\b/, /^platform\.pools\.[^.]+\.max$/],
+  // Who is called, and whether that can be, hangs on both ends.
+  [
+    /^modules(\[[^.]*|\.[^.]+)(\.(kind|capacity\.kind|calls.*))?$/,
+    /\.(calls(\[\d+\])?|routes|allowedCidrs)$/,
+  ],
 ];
+
+/** The same of two values of one module. */
+const judgedWithin: Judged = [
+  [/^kind$/, /^(routes|jobs|protocol|allowedCidrs|capacity|queue|scaling)\b/],
+  [/^(protocol|routes)\b/, /^(allowedCidrs|routes|protocol|release|scaling\.requestsInFlight)\b/],
+  [/^capacity\.(kind|pool|gpus|gpuNames)\b/, /^(capacity|size|ephemeralStorageGiB|container\.ulimits)\b/],
+  [/^scaling\b/, /^(scaling|capacity\.onDemandBase)\b/],
+  [/^(sidecars|tracing|logRouter)\b/, /^size\b/],
+  [/^size\b/, /^(size|sidecars)\b/],
+  [/^release\b/, /^release\b/],
+];
+
+const inModule = /^modules\.([^.[]+)\.(.*)$/;
 
 /** Whether a rule's fault would only be that of a wrong value's stand-in. */
 function hangsOn(path: string, wrong: string): boolean {
-  const [module] = /^modules\.[^.]+(?=\.kind$)/.exec(wrong) ?? [];
+  const [, module, part = ""] = inModule.exec(path) ?? [];
+  const [, other, wrongPart = ""] = inModule.exec(wrong) ?? [];
+  const hangs = (table: Judged, cause: string, judged: string) =>
+    table.some(([one, another]) => one.test(cause) && another.test(judged));
   return (
     path === wrong ||
     wrong.startsWith(`${path}[`) ||
-    (module !== undefined && path.startsWith(`${module}.routes[`)) ||
-    judgedBy.some(([cause, judged]) => cause.test(wrong) && judged.test(path))
+    wrong.startsWith(`${path}.`) ||
+    hangs(judgedBy, wrong, path) ||
+    (module !== undefined && module === other && hangs(judgedWithin, wrongPart, part))
   );
 }
 
@@ -135,21 +164,41 @@ function cleanedKeys(
 /** `standIns` for what only a stack file can say, so that the rest of a file can be judged without it. */
 function withDefaults(raw: RawObject, profiles: Profiles, standIns: boolean): RawObject {
   const name = profileNames.find((one) => one === raw.profile) ?? "dev";
-  const { module, ...defaults } = profiles[name];
-  const complete = merged(standIns ? { ...defaults, profile: name } : defaults, raw) as RawObject;
-  if (isObject(complete.modules))
-    complete.modules = Object.fromEntries(
-      Object.entries(complete.modules).map(([key, value]) => [
-        key,
-        isObject(value) ? merged(standIns ? { ...module, ...moduleStandIns(key) } : module, value) : value,
-      ]),
-    );
-  return complete;
+  const { module, pool, job, sidecar, ...defaults } = profiles[name];
+  const ofEntry = { module, pool, job, sidecar };
+  const complete = merged(standIns ? { ...defaults, profile: name } : defaults, raw);
+  return entryDefaults.reduce<unknown>(
+    (value, [place, kind]) =>
+      entriesAt(value, place, (entry) =>
+        merged(standIns ? { ...ofEntry[kind], ...entryStandIns[kind] } : ofEntry[kind], entry),
+      ),
+    complete,
+  ) as RawObject;
 }
 
-function moduleStandIns(name: string): RawObject {
-  return { owner: "nobody@example.com", routes: [`/stand-in/${name}`] };
+/** A copy in which every entry of the sets at a place is another. */
+function entriesAt(
+  value: unknown,
+  [key, ...rest]: readonly string[],
+  change: (entry: RawObject) => unknown,
+): unknown {
+  if (!isObject(value)) return value;
+  const changed = (inner: unknown) =>
+    key !== undefined ? entriesAt(inner, rest, change) : isObject(inner) ? change(inner) : inner;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      key === undefined || key === "*" || key === name ? changed(inner) : inner,
+    ]),
+  );
 }
+
+const entryStandIns = {
+  module: { owner: "nobody@example.com" },
+  pool: { instanceTypes: ["m7g.large"], max: 1 },
+  job: { schedule: "rate(1 day)", timezone: "UTC", command: ["true"] },
+  sidecar: { image: "public.ecr.aws/stand-in:1", memoryMiB: 6 },
+};
 
 /**
  * Faults of single values must not hide those between values, so what is wrong is taken out and the rest

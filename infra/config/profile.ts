@@ -1,5 +1,8 @@
 import type { EnvironmentConfig } from "./schema/environment";
+import type { SidecarConfig } from "./schema/containers";
+import type { JobConfig } from "./schema/jobs";
 import type { ModuleConfig } from "./schema/module";
+import type { PoolConfig } from "./schema/platform";
 
 type Defaults<T> = T extends readonly unknown[]
   ? T
@@ -14,4 +17,28 @@ type Defaults<T> = T extends readonly unknown[]
 export interface Profile extends Defaults<Omit<EnvironmentConfig, "name" | "aws" | "profile" | "modules">> {
   /** Defaults of every module. */
   readonly module: Defaults<ModuleConfig>;
+  /** Of every pool of instances. */
+  readonly pool?: Defaults<PoolConfig>;
+  /** Of every job of a module. */
+  readonly job?: Defaults<JobConfig>;
+  /** Of every further container of a module. */
+  readonly sidecar?: Defaults<SidecarConfig>;
+}
+
+type EntryDefaults = Exclude<keyof Profile, keyof EnvironmentConfig>;
+
+/** Where entries stand that an operator names, and what each of them starts from; outer entries before inner ones. */
+export const entryDefaults: readonly (readonly [place: readonly string[], defaults: EntryDefaults])[] = [
+  [["platform", "pools"], "pool"],
+  [["modules"], "module"],
+  [["modules", "*", "jobs"], "job"],
+  [["modules", "*", "sidecars"], "sidecar"],
+];
+
+/** The key of a profile with the defaults of each entry of the set at a place. */
+export function entryDefaultsAt(path: readonly string[]): EntryDefaults | undefined {
+  return entryDefaults.find(
+    ([place]) =>
+      place.length === path.length && place.every((key, index) => key === "*" || key === path[index]),
+  )?.[1];
 }

@@ -3,6 +3,7 @@ import { quotas } from "../aws/quotas";
 import { taskAddresses } from "../aws/subnets";
 import { authorizerSettings } from "../authorizerSettings";
 import { loadOf } from "../loadBalancers";
+import { answers, hasNetworkLoadBalancer, isRouted } from "../moduleKinds";
 import { routesOf, scopesOf } from "../routes";
 import type { EnvironmentConfig } from "./schema/environment";
 
@@ -25,6 +26,7 @@ export function quotaUse(config: EnvironmentConfig): QuotaUse[] {
   return [
     ...loadBalancerUse(modules),
     ...edgeUse(config),
+    ...callerUse(modules),
     ...(sound
       ? [
           {
@@ -41,15 +43,15 @@ export function quotaUse(config: EnvironmentConfig): QuotaUse[] {
   ];
 }
 
-/** A module has one target group and one rule; the first number with room is told. */
+/** What a module takes hangs on its release; the first number with room for any module is told. */
 function loadBalancerUse(modules: EnvironmentConfig["modules"]): QuotaUse[] {
   const load = loadOf(modules);
   const limit = Math.min(quotas.targetGroupsPerLoadBalancer, quotas.rulesPerLoadBalancer);
   const free = Array.from({ length: quotas.loadBalancers }, (_, index) => index + 1).find(
-    (number) => (load.get(number) ?? 0) < limit,
+    (number) => (load.get(number) ?? 0) + 2 <= limit,
   );
   return [...load].map(([number, used]) => ({
-    name: `modules on load balancer ${number}: a target group and a rule each`,
+    name: `target groups on load balancer ${number}: one of each module, two where a release shifts traffic`,
     path: "modules.<name>.loadBalancer",
     used,
     limit,
@@ -58,6 +60,26 @@ function loadBalancerUse(modules: EnvironmentConfig["modules"]): QuotaUse[] {
         ? "Move modules to a second environment."
         : `Write loadBalancer: ${free} for the newest modules; no other moves.`,
   }));
+}
+
+/** Each caller has a rule in the group of the one that it calls; the most called one is told. */
+function callerUse(modules: EnvironmentConfig["modules"]): QuotaUse[] {
+  const all = Object.entries(modules);
+  const uses = all.map(([name, module]) => {
+    const callers = answers(module) ? all.filter(([, { calls }]) => calls.includes(name)).length : 0;
+    return { name, callers, used: callers + (isRouted(module) || hasNetworkLoadBalancer(module) ? 1 : 0) };
+  });
+  const [most] = uses.filter(({ callers }) => callers > 0).sort((a, b) => b.used - a.used);
+  if (most === undefined) return [];
+  return [
+    {
+      name: `rules of the security group of ${most.name}, for its callers and its load balancer`,
+      path: "modules.<name>.calls",
+      used: most.used,
+      limit: quotas.rulesPerSecurityGroup,
+      remedy: "Let some of them call it through the queue of a worker.",
+    },
+  ];
 }
 
 function edgeUse({ modules, edge }: EnvironmentConfig): QuotaUse[] {

@@ -37,6 +37,14 @@ export function functionTrust(): string {
   return trustWithoutSource("AssumeByFunction", "lambda.amazonaws.com");
 }
 
+/**
+ * Nor do those of ECS for what it does itself: move traffic, call functions, hand out certificates.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html
+ */
+export function ecsTrust(): string {
+  return trustWithoutSource("AssumeByEcs", "ecs.amazonaws.com");
+}
+
 function trustWithoutSource(Sid: string, Service: string): string {
   return policyDocument([{ Sid, Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }]);
 }

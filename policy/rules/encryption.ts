@@ -29,6 +29,17 @@ export const encryptionRules: readonly ResourceRule[] = [
   },
   {
     kind: "resource",
+    name: "queues-encrypted",
+    demand: "Every queue is encrypted by SQS or under a key.",
+    relaxable: false,
+    types: ["aws:sqs/queue:Queue"],
+    check: ({ properties }) =>
+      properties.kmsMasterKeyId === undefined && breaks(properties.sqsManagedSseEnabled, isTrue)
+        ? [{ message: "Its messages are not encrypted.", fix: "Set sqsManagedSseEnabled to true." }]
+        : [],
+  },
+  {
+    kind: "resource",
     name: "logs-under-key-and-limit",
     demand: "Every log group is encrypted under a key and kept for a limited time.",
     relaxable: false,

@@ -23,6 +23,12 @@ export const wideStatements: Readonly<Record<string, Reason>> = {
   },
   OpenSessions: { reason: "ssmmessages knows no resources", actions: "ssmmessages:" },
   SeeVolumes: { reason: "ec2:DescribeVolumes knows no resources", actions: "ec2:DescribeVolumes" },
+  SeeLoadBalancers: {
+    reason: "what describes load balancers knows no resources",
+    actions: "elasticloadbalancing:Describe",
+  },
+  SendTraces: { reason: "X-Ray knows no resource to write to", actions: "xray:" },
+  JoinVpc: { reason: "Lambda demands it before there are network interfaces", actions: "ec2:" },
   AccountOwnsKey: ownKey,
   LogsUseKey0: ownKey,
   LogsUseKey1: ownKey,
@@ -46,7 +52,7 @@ export const iamRules: readonly ResourceRule[] = [
     kind: "resource",
     name: "roles-for-this-account-only",
     demand:
-      "A service takes a role only on behalf of the account; EC2, Lambda and API Gateway cannot tell on whose.",
+      "A service takes a role only on behalf of the account; EC2, ECS, Lambda and API Gateway cannot tell on whose.",
     relaxable: false,
     types: ["aws:iam/role:Role"],
     check: ({ properties }) => statementsOf(properties.assumeRolePolicy).flatMap(trust),
@@ -103,7 +109,12 @@ function open(principal: unknown): boolean {
 }
 
 /** These pass no source when they take a role, so a condition would shut them out. */
-const withoutSource = ["apigateway.amazonaws.com", "ec2.amazonaws.com", "lambda.amazonaws.com"];
+const withoutSource = [
+  "apigateway.amazonaws.com",
+  "ec2.amazonaws.com",
+  "ecs.amazonaws.com",
+  "lambda.amazonaws.com",
+];
 
 function trust({ Effect, Principal, Condition }: Properties): Problem[] {
   if (Effect !== "Allow") return [];

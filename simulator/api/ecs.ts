@@ -1,5 +1,15 @@
 import { z } from "zod";
-import { describedService, nameIn, tasksOf } from "./ecsShapes";
+import {
+  describedDeployment,
+  describedRevision,
+  describedService,
+  hookIdOf,
+  nameIn,
+  serviceDeploymentArn,
+  serviceRevisionArn,
+  tasksOf,
+} from "./ecsShapes";
+import { runTask, standaloneTasks, stopTask } from "./ecsTasks";
 import { ApiFault, operation, type Operations, pageOf } from "./protocol";
 import type { ApiService, ApiWorld } from "./world";
 
@@ -61,7 +71,11 @@ const listTasks = operation(
 
 const describeTasks = operation({ cluster, tasks: z.array(z.string()) }, (world, input) => {
   atMost(100, input.tasks, "Tasks");
-  const there = servicesIn(world, input.cluster).flatMap((service) => tasksOf(world, service));
+  const own = standaloneTasks(world, input.cluster, (arn) => input.tasks.some((name) => names(arn, name)));
+  const there =
+    own.length === input.tasks.length
+      ? own
+      : [...own, ...servicesIn(world, input.cluster).flatMap((service) => tasksOf(world, service))];
   const asked = input.tasks.map((name) => ({ name, task: there.find(({ arn }) => names(arn, name)) }));
   return {
     failures: asked.flatMap(({ name, task }) =>
@@ -73,8 +87,52 @@ const describeTasks = operation({ cluster, tasks: z.array(z.string()) }, (world,
   };
 });
 
+const describeServiceDeployments = operation(
+  { serviceDeploymentArns: z.array(z.string()).min(1).max(20) },
+  (world, { serviceDeploymentArns }) => ({
+    failures: [],
+    serviceDeployments: world
+      .services()
+      .filter((service) => serviceDeploymentArns.includes(serviceDeploymentArn(service)))
+      .map(describedDeployment),
+  }),
+);
+
+const describeServiceRevisions = operation(
+  { serviceRevisionArns: z.array(z.string()).min(1).max(20) },
+  (world, { serviceRevisionArns }) => ({
+    failures: [],
+    serviceRevisions: world
+      .services()
+      .filter((service) => serviceRevisionArns.includes(serviceRevisionArn(service)))
+      .map(describedRevision),
+  }),
+);
+
+const continueServiceDeployment = operation(
+  {
+    serviceDeploymentArn: z.string(),
+    hookId: z.string(),
+    action: z.enum(["CONTINUE", "ROLLBACK"]).default("CONTINUE"),
+  },
+  (world, { serviceDeploymentArn: arn, hookId, action }) => {
+    const service = world.services().find((one) => serviceDeploymentArn(one) === arn);
+    if (!service)
+      throw new ApiFault("ServiceDeploymentNotFoundException", "The service deployment was not found.");
+    if (service.rollout.state !== "paused" || hookIdOf(service) !== hookId)
+      throw new ApiFault("InvalidParameterException", "The lifecycle hook does not await an action.");
+    world.continueDeployment(service.name, action);
+    return { serviceDeploymentArn: arn };
+  },
+);
+
 export const ecsOperations: Operations = {
+  ContinueServiceDeployment: continueServiceDeployment,
+  DescribeServiceDeployments: describeServiceDeployments,
+  DescribeServiceRevisions: describeServiceRevisions,
   DescribeServices: describeServices,
   DescribeTasks: describeTasks,
   ListTasks: listTasks,
+  RunTask: runTask,
+  StopTask: stopTask,
 };

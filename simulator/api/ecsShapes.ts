@@ -20,7 +20,59 @@ const untroubled: Trouble = { events: [], stoppedTasks: [] };
 
 /** Partial, because an "inProgress" rollout may have met trouble or not. */
 function troubleOf(rollout: Rollout): Trouble {
-  return rollout.state === "completed" ? untroubled : { ...untroubled, ...rollout };
+  return rollout.state === "completed" || rollout.state === "paused"
+    ? untroubled
+    : { ...untroubled, ...rollout };
+}
+
+const pauseHook = { targetType: "PAUSE", lifecycleStages: ["POST_TEST_TRAFFIC_SHIFT"] };
+
+/** Of the newest deployment; there is no history of them. */
+export function serviceDeploymentArn({ arn, taskDefinition }: ApiService): string {
+  return `${arn.replace(":service/", ":service-deployment/")}/${digest(arn, taskDefinition).slice(0, 21)}`;
+}
+
+export function serviceRevisionArn({ arn, taskDefinition }: ApiService): string {
+  return `${arn.replace(":service/", ":service-revision/")}/${digest("revision", arn, taskDefinition).slice(0, 19)}`;
+}
+
+/** A pause is the only hook that anybody can do something about. */
+export function describedDeployment(service: ApiService): object {
+  const paused = service.rollout.state === "paused";
+  return {
+    clusterArn: service.clusterArn,
+    lifecycleHookDetails: paused
+      ? [
+          {
+            hookId: hookIdOf(service),
+            targetType: "PAUSE",
+            status: "AWAITING_ACTION",
+            timeoutAction: "ROLLBACK",
+          },
+        ]
+      : [],
+    lifecycleStage: paused ? "POST_TEST_TRAFFIC_SHIFT" : undefined,
+    serviceArn: service.arn,
+    serviceDeploymentArn: serviceDeploymentArn(service),
+    status: paused || service.rollout.state === "inProgress" ? "IN_PROGRESS" : "SUCCESSFUL",
+  };
+}
+
+export function hookIdOf(service: ApiService): string {
+  return `ecs-pause-${digest("pause", service.arn, service.taskDefinition).slice(0, 43)}`;
+}
+
+export function describedRevision(service: ApiService): object {
+  const { targetGroup } = service;
+  return {
+    clusterArn: service.clusterArn,
+    resolvedConfiguration: {
+      loadBalancers: targetGroup === undefined ? [] : [{ targetGroupArn: targetGroup }],
+    },
+    serviceArn: service.arn,
+    serviceRevisionArn: serviceRevisionArn(service),
+    taskDefinition: runningDefinition(service),
+  };
 }
 
 /** After a rollback the service itself names the old task definition again, not only its deployment. */
@@ -32,6 +84,7 @@ function runningDefinition({ rollout, taskDefinition }: ApiService): string {
 function rolloutOf(service: ApiService, id: string): { rolloutState: string; rolloutStateReason: string } {
   switch (service.rollout.state) {
     case "inProgress":
+    case "paused":
       return { rolloutState: "IN_PROGRESS", rolloutStateReason: `ECS deployment ${id} in progress.` };
     case "failed":
       return {
@@ -67,6 +120,9 @@ export function describedService(service: ApiService, now: number): object {
       : events;
   return {
     clusterArn: service.clusterArn,
+    ...(service.rollout.state === "paused"
+      ? { deploymentConfiguration: { lifecycleHooks: [pauseHook] } }
+      : {}),
     deployments: [
       {
         id,
@@ -85,6 +141,8 @@ export function describedService(service: ApiService, now: number): object {
       id: digest(service.arn, message, index).slice(0, 32),
       message,
     })),
+    currentServiceDeployment: serviceDeploymentArn(service),
+    currentServiceRevisions: [{ arn: serviceRevisionArn(service), runningTaskCount: counts.runningCount }],
     serviceArn: service.arn,
     serviceName: service.name,
     status: "ACTIVE",

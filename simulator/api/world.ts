@@ -8,6 +8,8 @@ export interface ApiWorld {
   readonly parameters: ParameterStore;
   /** Every ECS service that there is now. */
   services(): readonly ApiService[];
+  /** Ends the pause of a service's deployment. */
+  continueDeployment(service: string, action: DeploymentAction): void;
 }
 
 /** SSM parameters of type String. */
@@ -25,6 +27,8 @@ export interface ParameterVersion {
   readonly modified: number;
 }
 
+export type DeploymentAction = "CONTINUE" | "ROLLBACK";
+
 export interface ApiService {
   readonly clusterArn: string;
   readonly arn: string;
@@ -33,11 +37,19 @@ export interface ApiService {
   readonly taskDefinition: string;
   readonly desiredCount: number;
   readonly rollout: Rollout;
+  /** Where its traffic goes, if releases move it. */
+  readonly targetGroup?: string;
 }
 
 export type Rollout =
   | { readonly state: "completed" }
   | ({ readonly state: "inProgress" } & Partial<Trouble>)
+  /** Waits for somebody to say go on. */
+  | {
+      readonly state: "paused";
+      /** The task definition that runs meanwhile. */
+      readonly running: string;
+    }
   /** The circuit breaker gave up and had nothing to go back to: no deployment of the service ever completed. */
   | ({ readonly state: "failed" } & Trouble)
   | ({

@@ -1,5 +1,7 @@
+import { acmpcaTypes } from "./services/acmpca";
 import { apiGatewayTypes } from "./services/apiGateway";
 import { appautoscalingTypes } from "./services/appautoscaling";
+import { capacityProvidersTypes } from "./services/capacityProviders";
 import { cloudwatchTypes } from "./services/cloudwatch";
 import { cognitoTypes } from "./services/cognito";
 import { domainsTypes } from "./services/domains";
@@ -11,17 +13,22 @@ import { lambdaTypes } from "./services/lambda";
 import { loadBalancingTypes } from "./services/loadBalancing";
 import { rdsTypes } from "./services/rds";
 import { s3Types } from "./services/s3";
+import { schedulerTypes } from "./services/scheduler";
 import { secretsManagerTypes } from "./services/secretsManager";
 import { securityGroupsTypes } from "./services/securityGroups";
 import { serviceDiscoveryTypes } from "./services/serviceDiscovery";
+import { sqsTypes } from "./services/sqs";
+import { ssmTypes } from "./services/ssm";
 import { vpcTypes } from "./services/vpc";
 import { wafv2Types } from "./services/wafv2";
 import type { ResourceTypes } from "./types";
 
 /** All that the simulator knows of AWS, by type: one entry for each. */
 export const resourceTypes: ResourceTypes = {
+  ...acmpcaTypes,
   ...apiGatewayTypes,
   ...appautoscalingTypes,
+  ...capacityProvidersTypes,
   ...cloudwatchTypes,
   ...cognitoTypes,
   ...domainsTypes,
@@ -33,9 +40,12 @@ export const resourceTypes: ResourceTypes = {
   ...loadBalancingTypes,
   ...rdsTypes,
   ...s3Types,
+  ...schedulerTypes,
   ...secretsManagerTypes,
   ...securityGroupsTypes,
   ...serviceDiscoveryTypes,
+  ...sqsTypes,
+  ...ssmTypes,
   ...vpcTypes,
   ...wafv2Types,
 };

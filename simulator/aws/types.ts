@@ -13,6 +13,18 @@ export type Outputs = Values & { readonly id: string };
 /** The outputs that AWS computes for one kind of resource; inputs are outputs by themselves. */
 export type Model = (resource: NewResource, place: Place) => Outputs;
 
+/** Another resource of the account: its inputs and what AWS computed of them, side by side. */
+export interface Neighbour {
+  readonly type: string;
+  readonly values: Values;
+}
+
+/** Why AWS does not do what it is asked for. */
+export interface Refusal {
+  readonly code: string;
+  readonly detail: string;
+}
+
 /** All that the simulator knows of one type of resource. */
 export interface ResourceType {
   readonly outputs: Model;
@@ -30,12 +42,9 @@ export interface ResourceType {
   /** Properties that no two share, besides names; an empty list lets there be one in the account. */
   readonly onlyOne?: readonly string[];
   /** What AWS refuses of these values beside another resource of the type. */
-  readonly clash?: (
-    values: Values,
-    other: Values,
-  ) => { readonly code: string; readonly detail: string } | undefined;
-  /** Whatever else AWS refuses to make of these values. */
-  readonly fault?: (values: Values) => { readonly code: string; readonly detail: string } | undefined;
+  readonly clash?: (values: Values, other: Values) => Refusal | undefined;
+  /** Whatever else AWS refuses to make of these values, by themselves or beside what else there is. */
+  readonly fault?: (values: Values, others: readonly Neighbour[]) => Refusal | undefined;
   /**
    * Types of what AWS refuses to delete while a resource of this type uses it. Only what is refused: a key or a log
    * group can go at any time, and a launch template does not ask its group. Nor what the provider does away with
@@ -54,8 +63,9 @@ export interface ResourceType {
    */
   readonly seconds?: number;
   /**
-   * What the provider marks as a secret although no input was one: the `additionalSecretOutputs` of @pulumi/aws. The
-   * value of a usage plan's key is not among them; whoever wants it kept has to say so.
+   * What the provider marks as a secret although no input was one: the `additionalSecretOutputs` of @pulumi/aws.
+   * Neither the value of a usage plan's key nor the code of an activation is among them; whoever wants them kept has
+   * to say so.
    */
   readonly secrets?: readonly string[];
 }

@@ -1,15 +1,17 @@
-import type { ApiService, ApiWorld, ParameterVersion } from "../api/world";
+import type { ApiService, ApiWorld, DeploymentAction, ParameterVersion } from "../api/world";
 import { simulatedAws } from "../aws";
 import { simulatedAccount } from "../aws/identity";
 import { resourceTypes } from "../aws/resourceTypes";
 import type { Values } from "../aws/types";
 import type { NewResource } from "../world";
+import { EcsController } from "./ecsController";
 import { GaveUpWaiting, SimulatedAwsError } from "./errors";
 import { Journal, type CloudRecord, type Entry } from "./journal";
 import { creationSeconds } from "./latency";
 import { checkLimits } from "./limits";
 import { FaultCounter, nothingWrong, type Operation, type Orders } from "./orders";
 import { checkReferences, checkUnused, goneWith, handlesOf, othersIn } from "./references";
+import { deploys, keptRewrites } from "./trafficShift";
 
 /**
  * Which resource is meant. Only task definitions have one id for several, their family; whoever imports one gives the
@@ -35,6 +37,13 @@ export class Cloud implements ApiWorld {
   private readonly versions = new Map<string, ParameterVersion[]>();
   private orders: Orders = nothingWrong;
   private faults = new FaultCounter([]);
+  private readonly ecs = new EcsController({
+    resources: () => this.resources(),
+    orders: () => this.orders,
+    add: (entry) => {
+      this.add(entry);
+    },
+  });
 
   constructor(
     path: string,
@@ -67,6 +76,7 @@ export class Cloud implements ApiWorld {
     });
     const record: CloudRecord = { urn, type, name, id, inputs, computed };
     this.add({ made: record, at });
+    this.ecs.deploy(record);
     if (effect === "timeout") throw new GaveUpWaiting(record);
     return record;
   }
@@ -85,7 +95,7 @@ export class Cloud implements ApiWorld {
     const record =
       this.records.get(keyOf(handle)) ??
       (handle.arn === undefined ? [...this.records.values()].find(imported) : undefined);
-    return record && this.afterRollback(record);
+    return record && seen(this.ecs.afterRollback(record));
   }
 
   update(handle: Handle, type: string, inputs: Values): CloudRecord {
@@ -98,8 +108,16 @@ export class Cloud implements ApiWorld {
       const others = this.resources().filter((record) => record !== old);
       checkLimits({ urn, type, values: { ...old.computed, ...inputs } }, others);
     });
-    const record = { ...old, inputs, computed: computedAgain(old, inputs) };
+    const { rewritten: _, ...rest } = old;
+    const rewritten = keptRewrites(old, inputs);
+    const record = {
+      ...rest,
+      inputs,
+      computed: computedAgain(old, inputs),
+      ...(rewritten === undefined ? {} : { rewritten }),
+    };
     this.add({ changed: record });
+    if (deploys(old.inputs, inputs)) this.ecs.deploy(record);
     if (effect === "timeout") throw new GaveUpWaiting(record);
     return record;
   }
@@ -161,26 +179,11 @@ export class Cloud implements ApiWorld {
   };
 
   services(): readonly ApiService[] {
-    return this.resources()
-      .filter(({ type }) => type === "aws:ecs/service:Service")
-      .map(({ id, computed, inputs }) => {
-        const name = String(computed.name);
-        return {
-          clusterArn: String(inputs.cluster),
-          arn: id,
-          name,
-          taskDefinition: String(inputs.taskDefinition),
-          desiredCount: Number(inputs.desiredCount ?? 0),
-          rollout: this.orders.rollouts[name] ?? { state: "completed" },
-        };
-      });
+    return this.ecs.services();
   }
 
-  /** A service that ECS rolled back has its old task definition again. */
-  private afterRollback(record: CloudRecord): CloudRecord {
-    const rollout = this.orders.rollouts[String(record.computed.name)];
-    if (record.type !== "aws:ecs/service:Service" || rollout?.state !== "rolledBack") return record;
-    return { ...record, inputs: { ...record.inputs, taskDefinition: rollout.running } };
+  continueDeployment(service: string, action: DeploymentAction): void {
+    this.ecs.continueDeployment(service, action);
   }
 
   private only(urn: string): CloudRecord {
@@ -255,9 +258,17 @@ export class Cloud implements ApiWorld {
   }
 }
 
-/** Two physical resources of one URN stand side by side while one replaces the other. */
+/** As AWS says it is, whatever it was told. */
+function seen({ rewritten, ...record }: CloudRecord): CloudRecord {
+  return { ...record, inputs: { ...record.inputs, ...rewritten } };
+}
+
+/**
+ * Two physical resources of one URN stand side by side while one replaces the other. Only of a task definition does
+ * the ARN say which: the target of an event rule has that of what the events go to, and may get another in place.
+ */
 function keyOf({ urn, id, arn }: Handle): string {
-  return `${urn} ${arn ?? id}`;
+  return `${urn} ${urn.includes("aws:ecs/taskDefinition:TaskDefinition::") ? (arn ?? id) : id}`;
 }
 
 function handleOf({ urn, id, computed }: CloudRecord): Handle {

@@ -11,6 +11,8 @@ export interface CloudRecord {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** What AWS computed. */
   readonly computed: Readonly<Record<string, unknown>>;
+  /** What AWS itself has put in the place of inputs since. */
+  readonly rewritten?: Readonly<Record<string, unknown>>;
 }
 
 /** All that has ever happened to the cloud, one JSON object a line; the cloud is what they add up to. */

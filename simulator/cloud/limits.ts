@@ -1,6 +1,6 @@
 import type { NameRule } from "../aws/nameRule";
 import { resourceTypes } from "../aws/resourceTypes";
-import type { Values } from "../aws/types";
+import type { Neighbour, Values } from "../aws/types";
 import { SimulatedAwsError } from "./errors";
 import type { CloudRecord } from "./journal";
 
@@ -21,7 +21,7 @@ export function checkLimits(
     if (taken) throw new SimulatedAwsError("Conflict", `${taken.urn} has the same ${onlyOne.join(" and ")}`);
   }
   const found =
-    fault?.(wanted.values) ??
+    fault?.(wanted.values, others.map(neighbour)) ??
     rivals.map((rival) => clash?.(wanted.values, valuesOf(rival))).find((each) => each !== undefined);
   if (found) throw new SimulatedAwsError(found.code, found.detail);
   checkTags(wanted.values.tags);
@@ -57,6 +57,10 @@ function tagsOf(tags: unknown): (readonly [key: string, value: string])[] {
   if (Array.isArray(tags))
     return (tags as readonly Values[]).map(({ key, value }) => [String(key), String(value)]);
   return Object.entries((tags ?? {}) as Values).map(([key, value]) => [key, String(value)]);
+}
+
+function neighbour(record: CloudRecord): Neighbour {
+  return { type: record.type, values: valuesOf(record) };
 }
 
 function valuesOf({ inputs, computed }: CloudRecord): Values {

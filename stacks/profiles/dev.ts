@@ -39,9 +39,11 @@ export const dev: Profile = {
     size: { cpu: 512, memoryMiB: 1024 },
     capacity: { spotPercent: 100, onDemandBase: 0 },
     scaling: { min: 1, max: 2 },
+    release: { alarms: { errorPercent: 25 } },
     container: { readOnlyRootFilesystem: false, exec: true },
     logRetentionDays: 7,
   },
+  pool: { spotPercent: 100 },
   costs: {
     natGbPerMonth: 10,
     endpointGbPerMonth: 10,

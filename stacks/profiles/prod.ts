@@ -36,9 +36,11 @@ export const prod: Profile = {
     size: { cpu: 1024, memoryMiB: 2048 },
     capacity: { spotPercent: 0, onDemandBase: 2 },
     scaling: { min: 2, max: 10 },
+    release: { alarms: { errorPercent: 5 } },
     container: { readOnlyRootFilesystem: true, exec: false },
     logRetentionDays: 365,
   },
+  pool: { spotPercent: 0 },
   costs: {
     natGbPerMonth: 200,
     endpointGbPerMonth: 250,

@@ -36,9 +36,11 @@ export const staging: Profile = {
     size: { cpu: 512, memoryMiB: 1024 },
     capacity: { spotPercent: 50, onDemandBase: 1 },
     scaling: { min: 1, max: 4 },
+    release: { alarms: { errorPercent: 10 } },
     container: { readOnlyRootFilesystem: true, exec: false },
     logRetentionDays: 30,
   },
+  pool: { spotPercent: 50 },
   costs: {
     natGbPerMonth: 50,
     endpointGbPerMonth: 10,

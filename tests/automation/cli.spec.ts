@@ -176,7 +176,7 @@ describe("the command line", () => {
     const refused = cli(["plan", path]);
     expect(refused.status).to.equal(2);
     expect(refused.stderr).to.contain(
-      "modules.<name>.loadBalancer must stay within 100: modules on load balancer 1: a target group and a rule each; got 101. Write loadBalancer: 2 for the newest modules; no other moves.",
+      "modules.<name>.loadBalancer must stay within 100: target groups on load balancer 1: one of each module, two where a release shifts traffic; got 101. Write loadBalancer: 2 for the newest modules; no other moves.",
     );
     expect(cli(["plan", path, "--beyond-quotas"]).status).to.equal(0);
   });

@@ -96,6 +96,7 @@ const components: Readonly<Record<string, Make>> = {
         network: network(),
         logsKey: key("logs"),
         loadBalancers: [1],
+        testedLoadBalancers: [],
       },
       opts,
     ),

@@ -5,11 +5,11 @@ import type { EnvironmentConfig } from "../../infra/config/schema/environment";
 import { moduleSchema, type ModuleConfig } from "../../infra/config/schema/module";
 import { checkConfig } from "../../infra/config/load";
 import { listenerPriority } from "../../infra/listenerPriority";
-import { loadBalancersOf, loadOf } from "../../infra/loadBalancers";
+import { loadBalancersOf, loadOf, testedLoadBalancersOf } from "../../infra/loadBalancers";
 import { project } from "../../infra/naming";
 import { profiles } from "../../stacks/profiles";
 import { configOf } from "../support/harness";
-import { moduleConfig } from "../support/fixtures";
+import { moduleConfig, type ModuleChange } from "../support/fixtures";
 import { given } from "./config/given";
 
 type Modules = EnvironmentConfig["modules"];
@@ -65,7 +65,7 @@ describe("the place of a module on a load balancer", () => {
   });
 
   it("hangs on nothing of the module but its number, its own priority and whether it answers /", () => {
-    const places = (module: Partial<ModuleConfig>) => placesOf({ planning: moduleConfig(module) }).planning;
+    const places = (module: ModuleChange) => placesOf({ planning: moduleConfig(module) }).planning;
     const usual = places({});
     for (const change of [
       { routes: ["/other", { path: "/more", public: true }] },
@@ -101,6 +101,23 @@ describe("load balancers", () => {
       [10, 2],
       [20, 1],
     ]);
+  });
+
+  it("have two target groups of a module whose release shifts traffic, and none of one that nobody calls", () => {
+    const shifting = moduleConfig({ release: { strategy: "canary" } });
+    const tcp = moduleConfig({ loadBalancer: 7, protocol: "tcp", routes: [] });
+    expect([...loadOf({ shifting, plain: on(1), tcp, quiet: on(8, []) })]).to.deep.equal([[1, 3]]);
+  });
+
+  it("have a test listener where a release asks the new revision first", () => {
+    const smokeTest = { path: "/health", status: 200 };
+    const tested = (loadBalancer: number) =>
+      moduleConfig({ loadBalancer, release: { strategy: "blue-green", smokeTest } });
+    const untested = moduleConfig({ loadBalancer: 4, release: { strategy: "linear" } });
+    expect(testedLoadBalancersOf({ a: tested(10), b: tested(2), c: untested, d: tested(2) })).to.deep.equal([
+      2, 10,
+    ]);
+    expect(testedLoadBalancersOf({ c: untested, d: on(1) })).to.deep.equal([]);
   });
 
   it("contain the first one, every one that is used and nothing else, sorted", () => {

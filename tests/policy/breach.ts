@@ -4,7 +4,7 @@ import { configOf } from "../support/harness";
 
 export type Values = Record<string, unknown>;
 
-/** What is broken: prod, with an issuer of its own, so that there is a function, and a key that cannot rotate. */
+/** What is broken: prod, with an issuer, so that there is a function and a key that cannot rotate, and a worker. */
 export function prodWithIssuer(): EnvironmentConfig {
   return configOf("prod", (given) => {
     given["ai-platform:edge"] = {
@@ -12,6 +12,8 @@ export function prodWithIssuer(): EnvironmentConfig {
       authentication: { issuer: "https://id.example.com", audience: ["api"] },
       cors: { origin: "*" },
     };
+    const modules = given["ai-platform:modules"] as Values;
+    modules.conversion = { owner: "conversion-team@example.com", kind: "worker" };
   });
 }
 

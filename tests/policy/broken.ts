@@ -14,7 +14,7 @@ const statement = (change: Values) => () => ({
 const trust = (change: Values) => () => ({
   assumeRolePolicy: JSON.stringify({
     Statement: [
-      { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ecs.amazonaws.com" }, ...change },
+      { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "scheduler.amazonaws.com" }, ...change },
     ],
   }),
 });
@@ -36,6 +36,7 @@ const oldRule = "aws:ec2/securityGroupRule:SecurityGroupRule";
 const group = "aws:ec2/securityGroup:SecurityGroup";
 const listener = "aws:lb/listener:Listener";
 const template = "aws:ec2/launchTemplate:LaunchTemplate";
+const queue = "aws:sqs/queue:Queue";
 const logGroup = "aws:cloudwatch/logGroup:LogGroup";
 const rolePolicy = "aws:iam/rolePolicy:RolePolicy";
 const role = "aws:iam/role:Role";
@@ -176,6 +177,9 @@ export const breaches: readonly Breach[] = [
     },
   ]),
   ...of("keys-rotate", [{ what: "a key for ever", type: key, inputs: set({ enableKeyRotation: false }) }]),
+  ...of("queues-encrypted", [
+    { what: "a plain queue", type: queue, inputs: set({ sqsManagedSseEnabled: false }) },
+  ]),
   ...of("logs-under-key-and-limit", [
     { what: "no key", type: logGroup, inputs: set({ kmsKeyId: undefined }) },
     { what: "no end", type: logGroup, inputs: set({ retentionInDays: 0 }) },

@@ -9,13 +9,16 @@ import { simulatedAccount } from "../../simulator/aws/identity";
 import { account, valueOf } from "../support/fixtures";
 import { configOf, region, run, runEnvironment, stacks } from "../support/harness";
 import { edge } from "./edge";
+import { modules } from "./modules";
 
 const urnOf = (type: string, name: string) => `urn:pulumi:test::ai-platform::${type}::${name}`;
 const world = simulatedAws({ region });
 
 /** Inputs that some models build upon. */
 const inputs = {
+  arn: `arn:aws:sqs:${region}:${account}:one`,
   bucket: "bucket-1",
+  certificateAuthorityArn: `arn:aws:acm-pca:${region}:${account}:certificate-authority/one`,
   cluster: `arn:aws:ecs:${region}:${account}:cluster/one`,
   clusterName: "one",
   domain: "one",
@@ -27,10 +30,13 @@ const inputs = {
   methodPath: "*/*",
   policyArn: "arn:aws:iam::aws:policy/one",
   resourceArn: `arn:aws:apigateway:${region}::/restapis/one/stages/v1`,
+  queueUrl: `https://sqs.${region}.amazonaws.com/${account}/one`,
   resourceId: "service/one/two",
   restApi: "api-1",
   role: "role-1",
+  rule: "rule-1",
   secretId: `arn:aws:secretsmanager:${region}:${account}:secret:one-1`,
+  serviceNamespace: "ecs",
   stageName: "v1",
   type: "A",
   userPoolId: `${region}_one`,
@@ -39,6 +45,7 @@ const inputs = {
 };
 /** What these are is decided by these inputs, so the inputs differ where the URN does. */
 const decidedByInputs: Readonly<Record<string, string>> = {
+  "aws:acmpca/certificateAuthorityCertificate:CertificateAuthorityCertificate": "certificateAuthorityArn",
   "aws:apigateway/basePathMapping:BasePathMapping": "basePath",
   "aws:apigateway/domainName:DomainName": "domainName",
   "aws:apigateway/methodSettings:MethodSettings": "methodPath",
@@ -59,6 +66,7 @@ const decidedByInputs: Readonly<Record<string, string>> = {
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": "bucket",
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": "bucket",
   "aws:s3/bucketVersioning:BucketVersioning": "bucket",
+  "aws:sqs/queuePolicy:QueuePolicy": "queueUrl",
   "aws:wafv2/webAclAssociation:WebAclAssociation": "resourceArn",
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": "resourceArn",
 };
@@ -131,8 +139,9 @@ describe("simulated AWS", () => {
       for (const { urn, outputs } of custom) expect(outputs.id, urn).to.be.a("string").and.not.equal("");
     });
 
-  it("models nothing that neither a stack nor the example of an edge makes", async () => {
-    const made = new Set((await run(edge)).nodes.map(({ type }) => type));
+  it("models nothing that neither a stack nor the examples of an edge and of modules make", async () => {
+    const made = new Set<string>();
+    for (const example of [edge, modules]) for (const { type } of (await run(example)).nodes) made.add(type);
     for (const stack of stacks)
       for (const { type } of (await runEnvironment(configOf(stack))).nodes) made.add(type);
     expect(modelledTypes.filter((type) => !made.has(type))).to.deep.equal([]);

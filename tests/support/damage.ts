@@ -23,12 +23,12 @@ export interface Damage {
 }
 
 /**
- * The sound files: those of the project, and two that have every key between them, since clients say other things
- * with Cognito than with an issuer of one's own.
+ * The sound files: those of the project, and three that have every key between them, since clients say other things
+ * with Cognito than with an issuer of one's own, and a module runs in many ways.
  */
 export const soundFiles: ReadonlyMap<string, string> = new Map([
   ...stacks.map((stack) => [stack, stackText(stack)] as const),
-  ...["full", "issuer"].map(
+  ...["full", "issuer", "modules"].map(
     (name) => [name, readFileSync(join(root, `tests/infra/config/Pulumi.${name}.yaml`), "utf8")] as const,
   ),
 ]);
@@ -58,13 +58,17 @@ function told([, key, ...rest]: Path): string {
   return namespace === "aws" ? `aws:${path}` : path;
 }
 
+/** Sets of keys below the first level whose names an operator chooses, or the systems that read them. */
+const freeNames =
+  /^(clients|collections|dimensions|environment|jobs|options|pools|schedules|sidecars|ulimits|volumes)$/;
+
 /** The place as it stands in {@link fields}. */
 export function patternOf([, key, ...rest]: Path): string {
   const path = [String(key).replace(/^ai-platform:/, ""), ...rest];
   return path
     .map((name, index) => {
       const under = path[index - 1];
-      const free = index === 1 ? /^(modules|tags)$/ : /^(environment|collections|clients)$/;
+      const free = index === 1 ? /^(modules|tags)$/ : freeNames;
       return typeof name === "number" || (index > 0 && free.test(String(under))) ? "*" : name;
     })
     .join(".");

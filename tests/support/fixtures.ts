@@ -11,6 +11,7 @@ import type { NetworkConfig } from "../../infra/config/schema/network";
 import type { PlatformConfig } from "../../infra/config/schema/platform";
 import type { Statement } from "../../infra/iam/statements";
 import type { Scope } from "../../infra/scope";
+import { merged } from "../../infra/config/raw";
 import { simulatedAccount } from "../../simulator/aws/identity";
 import type { Graph, GraphNode } from "../../simulator/graph";
 import { childrenOf, region, run, type RunOptions } from "./harness";
@@ -63,16 +64,28 @@ export function platform(environment = "test"): PlatformRef {
       arn: pulumi.output(`arn:aws:servicediscovery:${region}:${account}:namespace/ns-${environment}`),
       name: `${environment}.ai-platform.internal`,
     },
+    pools: { general: { capacityProvider: pulumi.output(`ai-platform-${environment}-pool-general`) } },
     loadBalancers: Object.fromEntries(
       [1, 2].map((number) => [
         number,
         {
           arn: pulumi.output(`${elb}:loadbalancer/app/alb/${number}`),
+          arnSuffix: pulumi.output(`app/alb/${number}`),
           listenerArn: pulumi.output(`${elb}:listener/app/alb/${number}/2`),
+          test: {
+            listenerArn: pulumi.output(`${elb}:listener/app/alb/${number}/3`),
+            url: pulumi.output(`http://alb-${number}.example.com:8443`),
+            host: undefined,
+          },
         },
       ]),
     ),
     loadBalancerGroupId: pulumi.output("sg-alb"),
+    smokeTest: {
+      functionArn: pulumi.output(`arn:aws:lambda:${region}:${account}:function:smoke-test`),
+    },
+    deletionProtection: true,
+    serviceTls: undefined,
   };
 }
 
@@ -158,7 +171,15 @@ export function networkConfig(change: Partial<NetworkConfig> = {}): NetworkConfi
 }
 
 export function platformConfig(change: Partial<PlatformConfig> = {}): PlatformConfig {
-  return { containerInsights: "enhanced", deletionProtection: true, accessLogDays: 90, ...change };
+  return {
+    containerInsights: "enhanced",
+    deletionProtection: true,
+    accessLogDays: 90,
+    pools: {},
+    externalInstances: false,
+    serviceTls: false,
+    ...change,
+  };
 }
 
 export function mariadbConfig(change: Partial<MariadbConfig> = {}): MariadbConfig {
@@ -194,27 +215,66 @@ export function dataConfig(change: Partial<DataConfig> = {}): DataConfig {
   };
 }
 
-export function moduleConfig(change: Partial<ModuleConfig> = {}): ModuleConfig {
-  return {
-    owner: "team@example.com",
-    kind: "service",
-    port: 8080,
-    routes: ["/planning"],
-    loadBalancer: 1,
-    size: { cpu: 512, memoryMiB: 1024, architecture: "arm64" },
-    capacity: { spotPercent: 0, onDemandBase: 1 },
-    scaling: { min: 1, max: 3, cpuPercent: 60, memoryPercent: 75 },
-    health: { path: "/health", intervalSeconds: 15, timeoutSeconds: 5, graceSeconds: 120 },
-    longestResponseSeconds: 300,
-    environment: {},
-    aiProviders: [],
-    data: { schema: false, bucket: false, collections: false },
-    container: { readOnlyRootFilesystem: true, user: "1000", exec: false },
-    ephemeralStorageGiB: 20,
-    logRetentionDays: 30,
-    ...change,
-  };
+/** A module's entry; of a part, only what is said differs. */
+export type ModuleChange = {
+  readonly [K in keyof ModuleConfig]?: ModuleConfig[K] extends readonly unknown[]
+    ? ModuleConfig[K]
+    : ModuleConfig[K] extends object
+      ? Partial<ModuleConfig[K]>
+      : ModuleConfig[K];
+};
+
+export function moduleConfig(change: ModuleChange = {}): ModuleConfig {
+  return merged(plainModule, change) as ModuleConfig;
 }
+
+const plainModule: ModuleConfig = {
+  owner: "team@example.com",
+  kind: "service",
+  protocol: "http",
+  allowedCidrs: [],
+  port: 8080,
+  routes: ["/planning"],
+  loadBalancer: 1,
+  size: { cpu: 512, memoryMiB: 1024, architecture: "arm64" },
+  capacity: { kind: "fargate", spotPercent: 0, onDemandBase: 1 },
+  scaling: {
+    min: 1,
+    max: 3,
+    cpuPercent: 60,
+    memoryPercent: 75,
+    schedules: {},
+    predictive: "off",
+    scaleOutSeconds: 60,
+    scaleInSeconds: 300,
+  },
+  release: {
+    strategy: "rolling",
+    bakeMinutes: 10,
+    stepPercent: 10,
+    stepMinutes: 5,
+    alarms: { errorPercent: 5 },
+    smokeTest: false,
+    approvalMinutes: false,
+  },
+  health: { path: "/health", intervalSeconds: 15, timeoutSeconds: 5, graceSeconds: 120 },
+  longestResponseSeconds: 300,
+  environment: {},
+  calls: [],
+  outbound: [],
+  queue: { visibilitySeconds: 300, receives: 3, retentionDays: 4 },
+  jobs: {},
+  aiProviders: [],
+  sagemakerEndpoints: [],
+  data: { schema: false, bucket: false, collections: false },
+  container: { readOnlyRootFilesystem: true, user: "1000", exec: false, ulimits: {} },
+  sidecars: {},
+  tracing: false,
+  logRouter: false,
+  volumes: {},
+  ephemeralStorageGiB: 20,
+  logRetentionDays: 30,
+};
 
 export interface Built {
   readonly graph: Graph;

@@ -23,11 +23,20 @@ export const sources = {
     date: "2026-10-01",
   },
   infracost: { text: "infracost golden files, commit 95ba4f4", date: "2026-08-21" },
+  infracostOtherRegion: {
+    text: "infracost golden files, commit 95ba4f4; the us-east-1 figure in place of this region's",
+    date: "2026-08-21",
+  },
   karpenter: { text: "karpenter zz_generated.pricing_aws.go", date: "2026-07-20" },
   vantage: { text: "vantage.sh/blog/fargate-pricing, undated", date: readBy },
   skypilot: {
     text: "skypilot-catalog catalogs/v8/aws/vms.csv, commit 00148f2, scaled by instance size",
     date: readBy,
+  },
+  skypilotRow: { text: "skypilot-catalog catalogs/v8/aws/vms.csv, commit 00148f2", date: "2026-11-21" },
+  skypilotRatio: {
+    text: "us-east-1 figure of karpenter, scaled by what skypilot-catalog has for another size of the family",
+    date: "2026-11-21",
   },
   mariaDb: {
     text: "public repository and usage.ai data set (MariaDB at the MySQL price), undated",
@@ -58,6 +67,19 @@ export const sources = {
   vantageTokens: {
     text: "cur.vantage-api.com, CUPM2MTokenRequestsFull, one figure for all its regions",
     date: "2025-04-27",
+  },
+  privateCaPage: {
+    text: "aws.amazon.com/private-ca/pricing, one figure for all regions",
+    date: "2026-11-21",
+  },
+  cloudburn: { text: "cloudburn.io/blog/amazon-eventbridge-pricing", date: "2026-03-13" },
+  cloudburnOtherRegion: {
+    text: "cloudburn.io/blog/amazon-eventbridge-pricing; the us-east-1 figure in place of this region's",
+    date: "2026-03-13",
+  },
+  ecsAnywhere: {
+    text: "public notes that quote aws.amazon.com/ecs/anywhere/pricing and name no region, undated",
+    date: "2026-11-21",
   },
   memory: { text: "from memory, no source found", date: readBy },
 } as const satisfies Record<string, Source>;

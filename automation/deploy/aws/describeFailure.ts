@@ -6,7 +6,10 @@ import type { StoppedTasks } from "./stoppedTasks";
 export function describeFailure(result: ServiceResult): string[] {
   const { verdict, events, stoppedTasks, stoppedTasksUnread } = result;
   if (verdict.state === "good") return [];
-  const reason = "reason" in verdict && verdict.reason !== "" ? [`  ECS says: ${verdict.reason}`] : [];
+  const reason =
+    "reason" in verdict && verdict.state !== "paused" && verdict.reason !== ""
+      ? [`  ECS says: ${verdict.reason}`]
+      : [];
   const tasks = [
     ...stoppedTasks.map(told),
     ...(stoppedTasksUnread === undefined ? [] : [`could not be read: ${stoppedTasksUnread}`]),
@@ -32,6 +35,8 @@ function headline({ verdict, taskDefinition }: ServiceResult): string {
       return `${wanted} did not start, and there is no earlier one to go back to`;
     case "rolledBack":
       return `${wanted} did not start; ECS went back to ${revisionOf(verdict.running)}`;
+    case "paused":
+      return `${wanted} has no traffic yet, ${verdict.reason}`;
     case "waiting":
       return `${wanted} was not running everywhere yet`;
   }

@@ -5,6 +5,7 @@ import {
   type ECSClient,
   type Service,
 } from "@aws-sdk/client-ecs";
+import { pauseOf } from "./approval";
 import { explained } from "./explain";
 import { stoppedTasks, type StoppedTasks } from "./stoppedTasks";
 import { type ExpectedService, judge, type Verdict } from "./verdict";
@@ -52,7 +53,7 @@ export async function checkServices(
   for (;;) {
     for (const batch of batches(waiting))
       for (const [asked, service] of await describe(client, batch, signal))
-        seen.set(asked, { service, verdict: judge(asked.taskDefinition, service) });
+        seen.set(asked, { service, verdict: await verdictOn(client, asked, service, signal) });
     waiting = waiting.filter((asked) => seen.get(asked)!.verdict.state === "waiting");
     const left = end - performance.now();
     if (waiting.length === 0 || left <= 0) break;
@@ -62,6 +63,30 @@ export async function checkServices(
   const results: ServiceResult[] = [];
   for (const asked of expected) results.push(await resultOf(client, asked, seen.get(asked)!, signal));
   return results;
+}
+
+/** A deployment that waits for a person is not waited for: that may take days. */
+async function verdictOn(
+  client: ECSClient,
+  { taskDefinition }: ExpectedService,
+  service: Service | undefined,
+  signal: AbortSignal,
+): Promise<Verdict> {
+  const verdict = judge(taskDefinition, service);
+  const pause = verdict.state === "waiting" && service && (await pauseOf(client, service, signal));
+  if (!pause) return verdict;
+  const until = pause.expiresAt === undefined ? "" : ` until ${pause.expiresAt.toISOString()}`;
+  return { state: "paused", reason: `it waits for an approval${until}` };
+}
+
+/** The service itself; undefined when there is none. */
+export async function describeService(
+  client: ECSClient,
+  asked: ExpectedService,
+  signal: AbortSignal,
+): Promise<Service | undefined> {
+  const [found] = await describe(client, [asked], signal);
+  return found?.[1];
 }
 
 /** Each batch is of one cluster, because a call is. */
@@ -106,7 +131,7 @@ async function resultOf(
   signal: AbortSignal,
 ): Promise<ServiceResult> {
   const result = { ...asked, verdict, events: [], stoppedTasks: [] };
-  if (verdict.state === "good" || verdict.state === "missing") return result;
+  if (["good", "missing", "paused"].includes(verdict.state)) return result;
   const events = (service?.events ?? []).slice(0, shownEvents).map(({ message }) => message ?? "");
   try {
     return { ...result, events, stoppedTasks: await stoppedTasks(client, asked, signal) };

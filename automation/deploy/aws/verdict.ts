@@ -14,6 +14,8 @@ export interface ExpectedService {
 export type Verdict =
   | { readonly state: "good" }
   | { readonly state: "waiting"; readonly reason: string }
+  /** Before the new revision gets traffic, until a person says go on. */
+  | { readonly state: "paused"; readonly reason: string }
   | { readonly state: "missing"; readonly reason: string }
   /** ECS gave up and had nothing to go back to. */
   | { readonly state: "failed"; readonly reason: string }

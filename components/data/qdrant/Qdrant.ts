@@ -1,14 +1,15 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch";
 import { SecurityGroup } from "@pulumi/aws/ec2";
-import { InstanceProfile, RolePolicyAttachment } from "@pulumi/aws/iam";
+import type { InstanceProfile } from "@pulumi/aws/iam";
 import type { Secret } from "@pulumi/aws/secretsmanager";
 import { SecurityGroupEgressRule, SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { QdrantConfig } from "../../../infra/config/schema/data";
 import type { Deletion } from "../../../infra/durability";
+import { agentPolicies, createInstanceProfile } from "../../../infra/iam/instances";
 import { createRole, type RoleRef } from "../../../infra/iam/role";
 import { attachVolumes, decryptWith, readSecrets, writeLogs } from "../../../infra/iam/statements";
-import { instanceTrust, serviceTrust } from "../../../infra/iam/trust";
+import { serviceTrust } from "../../../infra/iam/trust";
 import { logGroupName } from "../../../infra/naming";
 import type { Scope } from "../../../infra/scope";
 import type { KeyRef } from "../../keys/refs";
@@ -54,7 +55,7 @@ export class Qdrant extends pulumi.ComponentResource implements DatabaseRef {
       ...args,
       serverGroup: gate.server,
       hostGroup: createHostGroup(name, args.network, this),
-      instanceProfile: createInstanceProfile(name, args, this),
+      instanceProfile: createNodeProfile(name, args, this),
       executionRole: createExecutionRole(name, args, apiKey, logGroup, this),
       apiKey,
       logGroup,
@@ -137,16 +138,16 @@ function createHostGroup(name: string, network: NetworkRef, parent: pulumi.Resou
   return group;
 }
 
-function createInstanceProfile(
+function createNodeProfile(
   name: string,
   { scope, platform }: QdrantArgs,
   parent: pulumi.Resource,
 ): InstanceProfile {
-  const role = createRole(
+  return createInstanceProfile(
     `${name}-instance`,
     {
       description: "Instances of Qdrant: join the cluster and attach their own volumes",
-      trust: instanceTrust(),
+      policyArn: agentPolicies.containerInstance,
       statements: [
         pulumi
           .all([scope.account, platform.cluster.name])
@@ -155,16 +156,7 @@ function createInstanceProfile(
     },
     scope,
     { parent },
-  );
-  new RolePolicyAttachment(
-    `${name}-instance`,
-    {
-      role: role.name,
-      policyArn: "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role",
-    },
-    { parent },
-  );
-  return new InstanceProfile(`${name}-instance`, { role: role.name }, { parent });
+  ).profile;
 }
 
 function createExecutionRole(

@@ -4,6 +4,12 @@ import { Volume } from "@pulumi/aws/ebs";
 import { LaunchTemplate, type SecurityGroup } from "@pulumi/aws/ec2";
 import { Service, TaskDefinition } from "@pulumi/aws/ecs";
 import type { InstanceProfile } from "@pulumi/aws/iam";
+import {
+  imageParameter,
+  metadataOptions,
+  resolvedAtLaunch,
+  rootDisk,
+} from "../../../infra/aws/containerInstances";
 import type { RoleRef } from "../../../infra/iam/role";
 import type { Secret } from "@pulumi/aws/secretsmanager";
 import { Service as DiscoveryService } from "@pulumi/aws/servicediscovery";
@@ -24,11 +30,8 @@ export interface NodeShared extends QdrantArgs {
   readonly logGroup: LogGroup;
 }
 
-/**
- * AWS resolves it at each launch, so a new image changes nothing here and every new instance has it.
- * https://docs.aws.amazon.com/autoscaling/ec2/userguide/using-systems-manager-parameters.html
- */
-const image = "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id";
+/** Images and logs; the data has a volume of its own. */
+const rootDiskGiB = 30;
 
 /** One node: its volume, the instance that carries it, and the service that runs on that instance alone. */
 export function createNode(
@@ -88,17 +91,12 @@ function createInstance(
   const template = new LaunchTemplate(
     name,
     {
-      imageId: image,
+      imageId: resolvedAtLaunch(imageParameter("arm64", false)),
       instanceType: shared.instanceType,
       iamInstanceProfile: { arn: shared.instanceProfile.arn },
       vpcSecurityGroupIds: [shared.hostGroup.id],
-      metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1, httpEndpoint: "enabled" },
-      blockDeviceMappings: [
-        {
-          deviceName: "/dev/xvda",
-          ebs: { volumeType: "gp3", volumeSize: 30, encrypted: "true", deleteOnTermination: "true" },
-        },
-      ],
+      metadataOptions,
+      blockDeviceMappings: [rootDisk(rootDiskGiB)],
       userData: pulumi
         .all([platform.cluster.name, volume.id])
         .apply(([cluster, volumeId]) =>

@@ -1,4 +1,4 @@
-import { instanceTypes } from "../../aws/instances";
+import { armInstanceTypes } from "../../aws/instances";
 import { fault, type Fault } from "../../faults";
 import { collectionMemoryMiB, qdrantMemoryMiB, replicationFactor } from "../../qdrant";
 import type { MariadbConfig, QdrantConfig } from "../schema/data";
@@ -60,14 +60,14 @@ function qdrantFaults(qdrant: QdrantConfig, modules: EnvironmentConfig["modules"
         "Two nodes have no majority when one is lost; write 1 or 3.",
       ),
     );
-  if (!instanceTypes.includes(qdrant.instanceType))
+  if (!armInstanceTypes.includes(qdrant.instanceType))
     return [
       ...faults,
       fault(
         "data.qdrant.instanceType",
         "must be one whose memory is known here",
         qdrant.instanceType,
-        `Use one of: ${instanceTypes.join(", ")}.`,
+        `Use one of: ${armInstanceTypes.join(", ")}.`,
       ),
     ];
   const needed = Object.values(modules)

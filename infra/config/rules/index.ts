@@ -4,6 +4,8 @@ import { dataRules } from "./data";
 import { edgeRules } from "./edge";
 import { moduleRules } from "./module";
 import { networkRules } from "./network";
+import { platformRules } from "./platform";
+import { poolRules } from "./pools";
 import { productionRules } from "./production";
 import { quotaRules } from "./quotas";
 import { sharingRules } from "./sharing";
@@ -12,7 +14,9 @@ import { sharingRules } from "./sharing";
 export function brokenRules(config: EnvironmentConfig, ignoreQuotas: boolean): Fault[] {
   return [
     ...networkRules(config),
+    ...platformRules(config),
     ...dataRules(config),
+    ...poolRules(config),
     ...Object.entries(config.modules).flatMap(([name, module]) => moduleRules(name, module, config)),
     ...edgeRules(config),
     ...sharingRules(config),

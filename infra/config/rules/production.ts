@@ -1,3 +1,4 @@
+import { placeOf } from "../../capacity";
 import { fault, type Fault } from "../../faults";
 import { zoneCount } from "../quotaUse";
 import type { EnvironmentConfig } from "../schema/environment";
@@ -12,7 +13,9 @@ export function productionRules(config: EnvironmentConfig): Fault[] {
     ...platformFloors(config),
     ...dataFloors(config),
     ...edgeFloors(config),
+    ...poolFloors(config),
     ...Object.entries(config.modules).flatMap(([name, module]) => moduleFloors(`modules.${name}`, module)),
+    ...Object.entries(config.modules).flatMap(([name, module]) => spotFloors(name, module, config.platform)),
   ];
   return floors
     .filter(([holds]) => !holds)
@@ -88,9 +91,7 @@ function dataFloors({ network, data }: EnvironmentConfig): Floor[] {
   return floors;
 }
 
-function moduleFloors(path: string, { scaling, capacity, container }: ModuleConfig): Floor[] {
-  const { spotPercent, onDemandBase: base } = capacity;
-  const spot = "must be at least 2 where spotPercent is not 0";
+function moduleFloors(path: string, { scaling, container }: ModuleConfig): Floor[] {
   const writable = "Write what must be written to /tmp.";
   const { readOnlyRootFilesystem: readOnly, exec } = container;
   return [
@@ -101,14 +102,82 @@ function moduleFloors(path: string, { scaling, capacity, container }: ModuleConf
       scaling.min,
       "One task is one point of failure; write 2.",
     ],
-    [
-      base >= 2 || spotPercent === 0,
-      `${path}.capacity.onDemandBase`,
-      spot,
-      base,
-      "Spot tasks may all stop at once; write 2.",
-    ],
     [readOnly, `${path}.container.readOnlyRootFilesystem`, "must be true", false, writable],
     [!exec, `${path}.container.exec`, "must be false", true, "Nobody enters a running container in prod."],
   ];
+}
+
+/** Seconds from AWS's notice to the end of what runs on Spot. */
+const spotNoticeSeconds = 120;
+
+/** A pool whose instances answer must not stop all at once. */
+function poolFloors({ platform, modules }: EnvironmentConfig): Floor[] {
+  const answering = Object.values(modules)
+    .filter(isSpotShy)
+    .map(({ capacity }) => capacity.pool);
+  return Object.entries(platform.pools).map(([name, { spotPercent, onDemandBase }]): Floor => [
+    spotPercent === 0 || onDemandBase >= 2 || !answering.includes(name),
+    `platform.pools.${name}.onDemandBase`,
+    fewOnDemand,
+    onDemandBase,
+    "Spot instances may all stop at once; write 2.",
+  ]);
+}
+
+const fewOnDemand = "must be at least 2 where spotPercent is not 0";
+
+/** Who calls it waits for the answer. A worker's message and a job can wait for another task. */
+function isSpotShy({ kind }: ModuleConfig): boolean {
+  return kind === "service" || kind === "web";
+}
+
+/** What answers must not stop all at once, nor in the middle of an answer. */
+function spotFloors(name: string, module: ModuleConfig, { pools }: EnvironmentConfig["platform"]): Floor[] {
+  const { capacity, longestResponseSeconds: longest } = module;
+  if (!isSpotShy(module)) return [];
+  const path = `modules.${name}.capacity.spotPercent`;
+  const pool = capacity.pool === undefined ? undefined : pools[capacity.pool];
+  const notice = `must be 0 where longestResponseSeconds (${longest}) is more than ${spotNoticeSeconds}`;
+  const ended = "Spot ends two minutes after its notice, in the middle of an answer; run on demand.";
+  switch (placeOf(capacity)) {
+    case "fargate":
+      return [
+        [
+          capacity.onDemandBase >= 2 || capacity.spotPercent === 0,
+          `modules.${name}.capacity.onDemandBase`,
+          fewOnDemand,
+          capacity.onDemandBase,
+          "Spot tasks may all stop at once; write 2.",
+        ],
+        [
+          longest <= spotNoticeSeconds || capacity.spotPercent === 0,
+          path,
+          notice,
+          capacity.spotPercent,
+          ended,
+        ],
+      ];
+    case "managed-instances":
+      return [
+        [
+          capacity.spotPercent === 0,
+          path,
+          "must be 0 with Managed Instances",
+          capacity.spotPercent,
+          "Spot instances may all stop at once; run on demand.",
+        ],
+      ];
+    case "pool":
+      return [
+        [
+          pool === undefined || pool.spotPercent === 0 || longest <= spotNoticeSeconds,
+          `modules.${name}.longestResponseSeconds`,
+          `must be at most ${spotNoticeSeconds} on a pool with Spot`,
+          longest,
+          "Spot ends two minutes after its notice, in the middle of an answer; take a pool on demand.",
+        ],
+      ];
+    case "external":
+      return [];
+  }
 }

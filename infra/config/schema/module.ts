@@ -2,15 +2,14 @@ import { z } from "zod";
 import { aiProviderNames } from "../../aiProviders";
 import { quotas } from "../../aws/quotas";
 import { longestResponseLimitSeconds } from "../../timeouts";
+import { capacitySchema } from "./capacity";
+import { containerSchema, environmentVariables, logRouterSchema, sidecarsSchema, volumesSchema } from "./containers";
 import { scopeName, throttleSchema } from "./edge";
-import { boolean, integer, oneOf, optionalPart, retentionDays, text } from "./scalars";
-
-/** Part of ECS service, target group (32 characters with Pulumi's suffix), role and schema names. */
-export const moduleName = text(
-  /^[a-z](?!.*--)[a-z0-9-]{0,22}[a-z0-9]$/,
-  "must be a module name",
-  "Use 2 to 24 lower-case letters, digits and single hyphens, starting with a letter.",
-);
+import { jobSchema, queueSchema } from "./jobs";
+import { jobName, moduleName } from "./names";
+import { releaseSchema } from "./release";
+import { boolean, cidr, integer, oneOf, optionalPart, retentionDays, text } from "./scalars";
+import { scalingSchema } from "./scaling";
 
 export const sizeSchema = z.strictObject({
   cpu: integer(256, 16384).describe("CPU units of a task; 1024 are one vCPU."),
@@ -40,14 +39,22 @@ export const moduleSchema = z.strictObject({
   description: z.string().max(200).optional().describe("What the module does, in one line."),
   port: integer(1024, 65535).describe("TCP port that the container listens on."),
   kind: z
-    .enum(["service", "web"])
-    .describe("`service` answers calls with a token; `web` is a front end for browsers, whose paths are public and may be `/`."),
+    .enum(["service", "web", "worker", "job"])
+    .describe(
+      "`service` answers calls with a token; `web` is a front end for browsers, whose paths are public and may be `/`; `worker` takes messages from a queue of its own; `job` runs only when a job of it starts.",
+    ),
+  protocol: z
+    .enum(["http", "tcp"])
+    .describe("`tcp` in place of paths: where `allowedCidrs` names callers, an internal Network Load Balancer of its own stands in front of the module."),
+  allowedCidrs: z
+    .array(cidr())
+    .max(20)
+    .describe("Address ranges from which a module with `protocol: tcp` may be called, besides the modules that name it."),
   routes: z
     .array(routeSchema)
-    .min(1)
     // One value of the rule names the module itself.
     .max(quotas.conditionValuesPerRule - 1)
-    .describe("Paths that the module answers, each with all below it. A path belongs to one module."),
+    .describe("Paths that the module answers, each with all below it. A path belongs to one module. Without a path, only modules that name it in `calls` reach it."),
   throttle: throttleSchema.optional().describe("Limits of each method of the module's paths, in place of `edge.throttle`."),
   loadBalancer: integer(1, quotas.loadBalancers).describe(
     "Number of the load balancer in front of the module. One takes 100 modules; a number that is used makes that load balancer. A module never moves by itself.",
@@ -56,20 +63,9 @@ export const moduleSchema = z.strictObject({
     .optional()
     .describe("Only to settle a clash of two modules; derived from the module's name otherwise."),
   size: sizeSchema.describe("Size of one task."),
-  capacity: z
-    .strictObject({
-      spotPercent: integer(0, 100).describe("Share of tasks on Fargate Spot, which AWS may stop with two minutes' notice."),
-      onDemandBase: integer(0, 1000).describe("Tasks that are never on Spot, before the share counts."),
-    })
-    .describe("Where tasks run."),
-  scaling: z
-    .strictObject({
-      min: integer(1, quotas.tasksPerService).describe("Tasks at least."),
-      max: integer(1, quotas.tasksPerService).describe("Tasks at most. Equal to `min` turns scaling off."),
-      cpuPercent: integer(10, 95).describe("Average CPU use to aim at."),
-      memoryPercent: integer(10, 95).describe("Average memory use to aim at."),
-    })
-    .describe("How many tasks run."),
+  capacity: capacitySchema.describe("Where tasks run."),
+  scaling: scalingSchema.describe("How many tasks run."),
+  release: releaseSchema.describe("How a new revision takes over."),
   health: z
     .strictObject({
       path: text(/^\/[\w./-]*$/, "must be a path", "Start with /, for example /health.").max(1024).describe("Answers 200 when the module can work."),
@@ -87,15 +83,35 @@ export const moduleSchema = z.strictObject({
   longestResponseSeconds: integer(1, longestResponseLimitSeconds).describe(
     "Longest answer, streams included. Timeouts on the way, draining and stopping follow from it.",
   ),
-  environment: z
-    .record(
-      text(/^[A-Z][A-Z0-9_]{0,99}$/, "must be the name of an environment variable", "Use capital letters, digits and underscores."),
-      z.preprocess((v) => (typeof v === "number" || typeof v === "boolean" ? String(v) : v), z.string().max(4096)),
+  environment: environmentVariables().describe("Plain settings. Never secrets: they stand in state and in the task definition."),
+  calls: z
+    .array(moduleName)
+    .max(quotas.calledModules)
+    .describe("Modules that this one calls: it gets the way and the address, `<NAME>_URL`, or `<NAME>_QUEUE_URL` of a worker. Nobody else does."),
+  outbound: z
+    .array(
+      z.strictObject({
+        cidr: cidr().describe("Address range, for example of a data centre."),
+        port: integer(1, 65_535).describe("TCP port."),
+        // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html
+        description: text(
+          /^[\w .:/()#,@[\]+=&;{}!$*-]{1,100}$/,
+          "must be a description that AWS takes",
+          "Use 1 to 100 letters, digits, spaces and . _ - : / ( ) # , @ [ ] + = & ; { } ! $ *.",
+        ).describe("What stands there."),
+      }),
     )
-    .describe("Plain settings. Never secrets: they stand in state and in the task definition."),
+    .max(20)
+    .describe("Systems outside that the module speaks to, besides HTTPS, which is open."),
+  queue: queueSchema.describe("The queue of a worker."),
+  jobs: z.record(jobName, jobSchema).describe("Tasks of the module's image at certain times."),
   aiProviders: z
     .array(z.enum(aiProviderNames))
     .describe("AI services that the module calls. Each external one gets a secret for its key; bedrock gets IAM access."),
+  sagemakerEndpoints: z
+    .array(text(/^[A-Za-z0-9](-*[A-Za-z0-9]){0,62}$/, "must be the name of a SageMaker endpoint", "Use letters, digits and hyphens."))
+    .max(20)
+    .describe("SageMaker endpoints that the module may invoke."),
   data: z
     .strictObject({
       schema: boolean().describe("A MariaDB schema of its own."),
@@ -112,15 +128,11 @@ export const moduleSchema = z.strictObject({
       ).describe("Qdrant collections by name, or false."),
     })
     .describe("What the module keeps. Each part is its own; no other module can read it."),
-  container: z
-    .strictObject({
-      readOnlyRootFilesystem: boolean().describe("Only /tmp can be written, on a volume that ends with the task."),
-      user: text(/^[1-9]\d{0,9}(:[1-9]\d{0,9})?$/, "must be a user id other than root", "Write it as uid or uid:gid in quotes, for example \"1000\".").describe(
-        "User and group id that the container runs as.",
-      ),
-      exec: boolean().describe("Allow `aws ecs execute-command` into running tasks. Needs a writable root filesystem."),
-    })
-    .describe("Hardening of the container."),
+  container: containerSchema.describe("Hardening of the module's container."),
+  sidecars: sidecarsSchema.describe("Further containers of every task, by name."),
+  tracing: boolean().describe("AWS Distro for OpenTelemetry beside the module: it sends traces to X-Ray."),
+  logRouter: logRouterSchema.describe("Sends the module's log through Fluent Bit (FireLens) to another place than CloudWatch, or false."),
+  volumes: volumesSchema.describe("Directories that can be written and end with the task, by name: caches, downloaded models."),
   ephemeralStorageGiB: z
     .union([oneOf([20]), integer(21, 200)])
     .describe("Disk of a task in GiB; 20 is free."),

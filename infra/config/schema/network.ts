@@ -1,12 +1,6 @@
 import { z } from "zod";
-import { integer, optionalPart, retentionDays, text } from "./scalars";
+import { cidr, integer, optionalPart, retentionDays, text } from "./scalars";
 
-const cidr = () =>
-  text(
-    /^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}\/[1-9]\d?$/,
-    "must be an IPv4 range",
-    "Write it as address/prefix, for example 10.20.0.0/16.",
-  );
 
 const subnetIds = () =>
   z

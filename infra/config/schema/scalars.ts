@@ -18,6 +18,14 @@ export const optionalPart = <T extends z.ZodType>(part: T) => z.union([z.preproc
 export const text = (pattern: RegExp, rule: string, fix: string) =>
   z.string().regex(pattern, { error: JSON.stringify({ rule, fix }) });
 
+/** An address range. */
+export const cidr = () =>
+  text(
+    /^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}\/[1-9]\d?$/,
+    "must be an IPv4 range",
+    "Write it as address/prefix, for example 10.20.0.0/16.",
+  );
+
 /** A whole number out of a few, such as log retention days. */
 export const oneOf = (values: readonly number[]) => z.preprocess(numberFromText, z.literal(values));
 

@@ -24,4 +24,21 @@ export const appautoscalingTypes: ResourceTypes = {
     replacedBy: ["name", "resourceId", "scalableDimension", "serviceNamespace"],
     name: nameRule(256, /^[\x20-\x7e]+$/),
   },
+  "aws:appautoscaling/scheduledAction:ScheduledAction": {
+    outputs: (resource, place) => {
+      const { inputs, urn } = resource;
+      const name = physicalName(resource, inputs.name);
+      const target = `resource/${String(inputs.serviceNamespace)}/${String(inputs.resourceId)}`;
+      return {
+        ...{ id: [name, inputs.serviceNamespace, inputs.resourceId].map(String).join("-"), name },
+        arn: arnOf(
+          "autoscaling",
+          place,
+          `scheduledAction:${digits(urn, 32)}:${target}:scheduledActionName/${name}`,
+        ),
+      };
+    },
+    replacedBy: ["name", "resourceId", "scalableDimension", "serviceNamespace"],
+    name: nameRule(256, /^(?! )[^\p{Cc}:/|]+(?<! )$/u),
+  },
 };

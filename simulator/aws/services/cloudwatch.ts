@@ -1,6 +1,12 @@
-import { physicalName } from "../identity";
+import { arnOf, digits, physicalName } from "../identity";
 import { nameRule } from "../nameRule";
 import type { ResourceTypes } from "../types";
+
+const eventName = /^[.\-_A-Za-z0-9]+$/;
+
+/** The parts that name a rule or a target; the default event bus goes without saying. */
+const onBus = (bus: unknown, ...parts: readonly string[]) =>
+  typeof bus !== "string" || bus === "default" ? parts : [bus, ...parts];
 
 export const cloudwatchTypes: ResourceTypes = {
   "aws:cloudwatch/logGroup:LogGroup": {
@@ -10,5 +16,34 @@ export const cloudwatchTypes: ResourceTypes = {
     },
     replacedBy: ["logGroupClass", "name", "namePrefix"],
     name: nameRule(512, /^(?!aws\/)[.\-_/#A-Za-z0-9]+$/, "ResourceAlreadyExistsException"),
+  },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": {
+    outputs: (resource, place) => {
+      const name = physicalName(resource, resource.inputs.name);
+      return { id: name, name, arn: arnOf("cloudwatch", place, `alarm:${name}`) };
+    },
+    replacedBy: ["name"],
+    name: nameRule(255, /^\P{Cc}+$/u),
+  },
+  "aws:cloudwatch/eventRule:EventRule": {
+    outputs: (resource, place) => {
+      const name = physicalName(resource, resource.inputs.name);
+      const id = onBus(resource.inputs.eventBusName, name).join("/");
+      return { id, name, arn: arnOf("events", place, `rule/${id}`) };
+    },
+    replacedBy: ["eventBusName", "name", "namePrefix"],
+    name: nameRule(64, eventName),
+    refusal: "ValidationException",
+  },
+  "aws:cloudwatch/eventTarget:EventTarget": {
+    outputs: ({ urn, inputs }) => {
+      const targetId = typeof inputs.targetId === "string" ? inputs.targetId : `terraform-${digits(urn, 26)}`;
+      const id = onBus(inputs.eventBusName, String(inputs.rule), targetId).join("-");
+      // Not its own: that of what the events go to.
+      return { id, targetId, arn: String(inputs.arn) };
+    },
+    replacedBy: ["eventBusName", "rule", "targetId"],
+    name: { ...nameRule(64, eventName), property: "targetId" },
+    holds: ["aws:cloudwatch/eventRule:EventRule"],
   },
 };

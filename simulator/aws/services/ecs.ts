@@ -1,8 +1,22 @@
 import { arnOf, physicalName } from "../identity";
 import { nameRule } from "../nameRule";
-import type { ResourceTypes } from "../types";
+import type { Neighbour, Refusal, ResourceTypes, Values } from "../types";
+import { association, capacityProvider, clusterName, providersOf, unassociated } from "./capacityProviders";
 
-const last = (value: unknown) => String(value).split("/").at(-1)!;
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html. */
+const containersPerTask = 10;
+
+/**
+ * What tasks outside of AWS do without: neither service discovery nor load balancing, and no network mode awsvpc,
+ * which a network configuration and the namespaces of Service Connect stand upon:
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html.
+ */
+const notExternal = [
+  "loadBalancers",
+  "networkConfiguration",
+  "serviceConnectConfiguration",
+  "serviceRegistries",
+] as const;
 
 export const ecsTypes: ResourceTypes = {
   "aws:ecs/cluster:Cluster": {
@@ -14,12 +28,6 @@ export const ecsTypes: ResourceTypes = {
     replacedBy: ["name"],
     name: nameRule(255, /^[A-Za-z0-9_-]+$/),
     seconds: 10,
-  },
-  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": {
-    outputs: ({ inputs }) => ({
-      id: String(inputs.clusterName),
-    }),
-    replacedBy: ["clusterName"],
   },
   "aws:ecs/taskDefinition:TaskDefinition": {
     outputs: ({ inputs, generation = 0 }, place) => {
@@ -47,11 +55,20 @@ export const ecsTypes: ResourceTypes = {
       "volumes",
     ],
     name: { ...nameRule(255, /^[A-Za-z0-9_-]+$/), property: "family" },
+    fault: ({ containerDefinitions }) => {
+      const containers =
+        typeof containerDefinitions === "string"
+          ? (JSON.parse(containerDefinitions) as readonly unknown[]).length
+          : 0;
+      return containers > containersPerTask
+        ? { code: "ClientException", detail: `${containers} containers, at most ${containersPerTask}` }
+        : undefined;
+    },
   },
   "aws:ecs/service:Service": {
     outputs: (resource, place) => {
       const name = physicalName(resource, resource.inputs.name);
-      const arn = arnOf("ecs", place, `service/${last(resource.inputs.cluster)}/${name}`);
+      const arn = arnOf("ecs", place, `service/${clusterName(resource.inputs.cluster)}/${name}`);
       return { id: arn, arn, name };
     },
     replacedBy: ["cluster", "deploymentController", "iamRole", "launchType", "name", "schedulingStrategy"],
@@ -60,13 +77,36 @@ export const ecsTypes: ResourceTypes = {
       ...nameRule(255, /^[A-Za-z0-9_-]+$/, "Creation of service was not idempotent"),
       uniqueIn: ["cluster"],
     },
-    // Of service discovery, the service in which its tasks are registered.
+    fault: serviceFault,
+    // Of service discovery, the service in which its tasks are registered. A target group asks nobody but the
+    // listeners and the rules that forward to it.
     holds: [
       "aws:ec2/securityGroup:SecurityGroup",
       "aws:ec2/subnet:Subnet",
+      capacityProvider,
       "aws:ecs/cluster:Cluster",
+      association,
       "aws:servicediscovery/service:Service",
     ],
     seconds: 180,
   },
 };
+
+function serviceFault(values: Values, others: readonly Neighbour[]): Refusal | undefined {
+  const invalid = (detail: string) => ({ code: "InvalidParameterException", detail });
+  if (values.launchType !== undefined && providersOf(values).length > 0)
+    return invalid("Specifying both a launch type and capacity provider strategy is not supported");
+  const denied = notExternal.find((property) => isGiven(values[property]));
+  if (values.launchType === "EXTERNAL" && denied !== undefined)
+    return invalid(`the launch type EXTERNAL does not go with ${denied}`);
+  const stranger = unassociated(values, others);
+  if (stranger !== undefined)
+    return invalid(
+      `The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster: ${stranger}`,
+    );
+  return undefined;
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && !(Array.isArray(value) && value.length === 0);
+}

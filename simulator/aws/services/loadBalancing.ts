@@ -1,14 +1,19 @@
 import { arnOf, digits, physicalName } from "../identity";
 import { nameRule } from "../nameRule";
-import type { ResourceTypes, Values } from "../types";
+import type { Refusal, ResourceTypes, Values } from "../types";
 
 export const loadBalancingTypes: ResourceTypes = {
   "aws:lb/loadBalancer:LoadBalancer": {
     outputs: (resource, place) => {
       const name = physicalName(resource, resource.inputs.name);
-      const arnSuffix = `app/${name}/${digits(resource.urn, 16)}`;
+      const id = digits(resource.urn, 16);
+      const network = resource.inputs.loadBalancerType === "network";
+      const arnSuffix = `${network ? "net" : "app"}/${name}/${id}`;
       const arn = arnOf("elasticloadbalancing", place, `loadbalancer/${arnSuffix}`);
-      const dnsName = `internal-${name}-1.${place.region}.elb.amazonaws.com`;
+      // A network load balancer has its id in its name, and nothing there says whether it is internal.
+      const dnsName = network
+        ? `${name}-${id}.elb.${place.region}.amazonaws.com`
+        : `internal-${name}-1.${place.region}.elb.amazonaws.com`;
       return { id: arn, arn, arnSuffix, name, dnsName, zoneId: `Z${digits(resource.urn, 13).toUpperCase()}` };
     },
     replacedBy: ["customerOwnedIpv4Pool", "internal", "loadBalancerType", "name", "namePrefix"],
@@ -30,6 +35,7 @@ export const loadBalancingTypes: ResourceTypes = {
     },
     replacedBy: ["loadBalancerArn"],
     onlyOne: ["loadBalancerArn", "port"],
+    clash: associatedElsewhere,
     holds: ["aws:acm/certificate:Certificate", "aws:lb/targetGroup:TargetGroup"],
   },
   "aws:lb/listenerRule:ListenerRule": {
@@ -39,14 +45,7 @@ export const loadBalancingTypes: ResourceTypes = {
     },
     replacedBy: ["listenerArn"],
     onlyOne: ["listenerArn", "priority"],
-    clash: (values, other) => {
-      const shared = targetGroupsOf(values).find((arn) => targetGroupsOf(other).includes(arn));
-      if (shared === undefined || loadBalancerOf(values) === loadBalancerOf(other)) return undefined;
-      return {
-        code: "TargetGroupAssociationLimit",
-        detail: `${shared} cannot be associated with more than one load balancer`,
-      };
-    },
+    clash: associatedElsewhere,
     holds: ["aws:lb/targetGroup:TargetGroup"],
   },
   "aws:lb/targetGroup:TargetGroup": {
@@ -70,13 +69,28 @@ export const loadBalancingTypes: ResourceTypes = {
   },
 };
 
-function targetGroupsOf({ actions }: Values): readonly string[] {
-  return ((actions ?? []) as readonly Values[]).map(({ targetGroupArn }) => targetGroupArn as string);
+function associatedElsewhere(values: Values, other: Values): Refusal | undefined {
+  const shared = targetGroupsOf(values).find((arn) => targetGroupsOf(other).includes(arn));
+  if (shared === undefined || loadBalancerOf(values) === loadBalancerOf(other)) return undefined;
+  return {
+    code: "TargetGroupAssociationLimit",
+    detail: `${shared} cannot be associated with more than one load balancer`,
+  };
+}
+
+/** Of a rule, or of a listener that forwards by itself, as those of a network load balancer do. */
+function targetGroupsOf({ actions, defaultActions }: Values): readonly string[] {
+  return ((actions ?? defaultActions ?? []) as readonly Values[])
+    .map(({ targetGroupArn }) => targetGroupArn)
+    .filter((arn) => typeof arn === "string");
 }
 
 /** `.../listener/app/<name>/<load balancer>/<listener>`. */
-function loadBalancerOf({ listenerArn }: Values): string {
-  return String(listenerArn).split("/").slice(0, 4).join("/");
+function loadBalancerOf({ loadBalancerArn, listenerArn }: Values): string {
+  return String(loadBalancerArn ?? listenerArn)
+    .split("/")
+    .slice(0, 4)
+    .join("/");
 }
 
 function emptiedOrFilled(olds: Values, news: Values): readonly string[] {

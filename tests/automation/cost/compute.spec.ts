@@ -33,10 +33,10 @@ describe("cost of instances and disks", () => {
   );
   costs(
     "no guess at an instance type or root volume out of the book",
-    [group({ minSize: 1 }), template({ instanceType: "g6.xlarge" })],
+    [group({ minSize: 1 }), template({ instanceType: "m8g.large" })],
     {
       notPriced: [
-        "no price for EC2 g6.xlarge hours in ap-northeast-2",
+        "no price for EC2 m8g.large hours in ap-northeast-2",
         "the root volume is the machine image's own, of unknown size",
       ],
     },

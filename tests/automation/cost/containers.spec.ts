@@ -140,8 +140,19 @@ describe("cost of containers", () => {
     ],
     sizeless,
   );
-  costs("no guess at ECS Anywhere", [service({ desiredCount: 1, launchType: "EXTERNAL" })], {
-    notPriced: ["no price for ECS Anywhere instance hours"],
+  const external = service({ desiredCount: 1, launchType: "EXTERNAL" });
+  const activation = (inputs: Fields) => node("aws:ssm/activation:Activation", inputs);
+  costs("no guess at servers that an activation elsewhere let in", [external], {
+    notPriced: ["how many servers of ECS Anywhere are registered is not known here"],
+  });
+  costs("nothing for a service on servers, which the activation counts", [external, activation({})], {});
+  const servers = "ECS Anywhere server hours, if all register that may";
+  costs("all servers that may register", [activation({ registrationLimit: 3 })], {
+    usd: { [servers]: 3 * 0.01025 * 730 },
+    unverified: [servers],
+  });
+  costs("the one server of an activation that says no number", [activation({})], {
+    usd: { [servers]: 0.01025 * 730 },
   });
 
   const insights = (value: string) =>
@@ -161,6 +172,33 @@ describe("cost of containers", () => {
   });
   const provider = (inputs: Fields) => node("aws:ecs/capacityProvider:CapacityProvider", inputs);
   costs("nothing for a provider over a group", [provider({ autoScalingGroupProvider: {} })], {});
+  const managed = node(
+    "aws:ecs/capacityProvider:CapacityProvider",
+    { managedInstancesProvider: {} },
+    { name: "gpu" },
+  );
+  const containerDefinitions = JSON.stringify([
+    { name: "app", resourceRequirements: [{ type: "GPU", value: "2" }] },
+    { name: "sidecar" },
+  ]);
+  costs(
+    "no guess at a service on Managed Instances, but what they must hold",
+    [
+      service({ desiredCount: 3, ...strategies({ capacityProvider: "gpu", weight: 1 }) }),
+      definition({ containerDefinitions }),
+      managed,
+    ],
+    {
+      notPriced: [
+        "ECS Managed Instances for 3 tasks of 0.5 vCPU, 1024 MiB and 2 GPUs each: hours of EC2 instances that AWS picks, and its fee",
+      ],
+    },
+  );
+  costs(
+    "nothing for a service on Managed Instances without tasks",
+    [service({ ...strategies({ capacityProvider: "gpu", weight: 1 }) }), definition(), managed],
+    {},
+  );
   costs("no guess at Managed Instances", [provider({ managedInstancesProvider: {} })], {
     notPriced: ["no price for ECS Managed Instances: AWS picks their type and number"],
   });

@@ -57,8 +57,18 @@ describe("cost of a network", () => {
   costs("a public load balancer with its addresses", [balancer({ subnets: ["a", "b"] })], {
     usd: { ...lcu, [address]: 2 * 0.005 * 730 },
   });
-  costs("no guess at a network load balancer", [balancer({ loadBalancerType: "network" })], {
-    notPriced: ["no price for load balancers of the kind network"],
+  costs(
+    "a network load balancer at its own prices",
+    [balancer({ loadBalancerType: "network", internal: true, subnets: ["a"] })],
+    {
+      usd: {
+        "network load balancer hours": 0.0225 * 730,
+        "network load balancer capacity units (assumed)": 0.006 * 730,
+      },
+    },
+  );
+  costs("no guess at a gateway load balancer", [balancer({ loadBalancerType: "gateway" })], {
+    notPriced: ["no price for load balancers of the kind gateway"],
   });
   costs("a flow log at its log group", [flow({})], {});
   costs("no guess at a flow log to a bucket", [flow({ logDestinationType: "s3" })], {

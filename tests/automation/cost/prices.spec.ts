@@ -3,6 +3,7 @@ import { priceBooks, pricesOf } from "../../../automation/cost/prices";
 import { priceBook, type RegionPrice } from "../../../automation/cost/prices/book";
 import { unitOf } from "../../../automation/cost/prices/ids";
 import { sources } from "../../../automation/cost/prices/sources";
+import { instanceTypes } from "../../../infra/aws/instances";
 
 describe("price book", () => {
   for (const [region, book] of priceBooks) {
@@ -17,15 +18,17 @@ describe("price book", () => {
     });
 
     it(`marks every price of ${region} that is scaled, borrowed or remembered as unverified`, () => {
-      const weak = /scaled|doubled|in place of|memory/;
+      const weak = /scaled|doubled|in place of|memory|no region/;
       for (const price of book.values())
         if (weak.test(price.source.text)) expect(price.unverified, price.id).to.equal(true);
     });
 
     it(`grows with the instance size in ${region}`, () => {
-      const sizes = ["micro", "small", "medium", "large", "xlarge", "2xlarge"];
+      const sizes = ["micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge"];
       for (const [id, { usd }] of book) {
         const [, family, size] = /^((?:ec2|rds)\..*)\.(\w+)$/.exec(id) ?? [];
+        // The smaller sizes of a GPU family all have the one GPU, which is most of the price.
+        if (/^ec2\.g\d/.test(id)) continue;
         const next = book.get(`${family}.${sizes[sizes.indexOf(size ?? "") + 1]}` as typeof id);
         if (next !== undefined) expect(next.usd / usd, next.id).to.be.closeTo(2, 0.1);
       }
@@ -36,8 +39,15 @@ describe("price book", () => {
     const [first, ...others] = [...priceBooks.values()].map((book) =>
       [...book.keys()].filter((id) => unitOf(id) !== "instance-hour").sort(),
     );
-    expect(first).to.have.length(39);
+    expect(first).to.have.length(47);
     for (const other of others) expect(other).to.deep.equal(first);
+  });
+
+  it("prices every type that a pool may have, in Seoul without two families of no source", () => {
+    const unpricedIn = (region: string) =>
+      instanceTypes.filter((type) => !pricesOf(region).has(`ec2.${type}`));
+    expect(unpricedIn("us-east-1")).to.deep.equal([]);
+    expect(unpricedIn("ap-northeast-2").filter((type) => !/^[cr]7i\./.test(type))).to.deep.equal([]);
   });
 
   it("has no prices for another region", () => {
@@ -55,8 +65,15 @@ describe("price book", () => {
     ["us-east-1", "nat.hour", 0.045],
     ["us-east-1", "rds.mariadb.db.t4g.medium", 0.065],
     ["us-east-1", "ec2.g5.xlarge", 1.006],
+    ["us-east-1", "ec2.c7g.medium", 0.0363],
+    ["us-east-1", "ec2.g6e.12xlarge", 10.49264],
+    ["us-east-1", "privateCa.shortLived", 50],
+    ["us-east-1", "nlb.capacity", 0.006],
     ["us-east-1", "internet.out", 0.09],
     ["us-east-1", "lambda.x86", 0.0000166667],
+    ["ap-northeast-2", "ec2.m7i.large", 0.1239],
+    ["ap-northeast-2", "ec2.g6.xlarge", 0.9896],
+    ["ap-northeast-2", "ecsAnywhere.hour", 0.01025],
     ["ap-northeast-2", "internet.out", 0.126],
     ["ap-northeast-2", "cognito.essentials", 0.015],
     ["ap-northeast-2", "lambda.arm", 0.0000133334],

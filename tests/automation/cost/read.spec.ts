@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { listOf, numberOf, recordOf, recordsOf, textOf } from "../../../automation/cost/read";
+import { listOf, numberOf, parsedOf, recordOf, recordsOf, textOf } from "../../../automation/cost/read";
 
 describe("reads of resource inputs", () => {
   const numbers: [unknown, number | undefined][] = [
@@ -18,6 +18,14 @@ describe("reads of resource inputs", () => {
   for (const [value, expected] of numbers)
     it(`reads ${String(value)} (${typeof value}) as the number ${expected}`, () =>
       expect(numberOf(value)).to.equal(expected));
+
+  it("reads JSON out of a text alone", () => {
+    expect(['[{"a":1}]', "null", "{", "", 7, [1], undefined].map(parsedOf)).to.deep.equal([
+      [{ a: 1 }],
+      null,
+      ...Array<undefined>(5),
+    ]);
+  });
 
   it("reads another shape as empty", () => {
     expect([textOf(1), listOf("a"), recordOf([1]), recordOf(null), recordsOf([1, { a: 1 }])]).to.deep.equal([

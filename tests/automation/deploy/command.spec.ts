@@ -27,6 +27,7 @@ describe("the deploy command", function () {
     for (const command of ["preview", "up", "refresh", "drift", "release", "rollback", "destroy", "unlock"])
       expect(stdout).to.match(new RegExp(`^ {2}${command} \\[options\\] <stack>`, "m"));
     expect(stdout).to.contain("outputs [options] <stack>");
+    expect(stdout).to.contain("run-task [options] <stack> <module> [command...]");
     expect(stdout).to.match(/^Exit status: 0 done, .+ 6 deadline\.$/m);
   });
 

@@ -7,8 +7,10 @@ import { replacement, step, urnOf } from "./given";
 
 const service = "aws:ecs/service:Service";
 const target = "aws:appautoscaling/target:Target";
+const schedule = "aws:appautoscaling/scheduledAction:ScheduledAction";
+const rule = "aws:lb/listenerRule:ListenerRule";
 
-const node = (type: string, name: string, parent: string): GraphNode => ({
+const node = (type: string, name: string, parent: string, own: Partial<GraphNode> = {}): GraphNode => ({
   urn: urnOf(type, name),
   type,
   name,
@@ -17,13 +19,24 @@ const node = (type: string, name: string, parent: string): GraphNode => ({
   inputs: {},
   outputs: {},
   options: noOptions,
+  ...own,
 });
+const shifting = {
+  loadBalancers: [
+    { advancedConfiguration: { productionListenerRule: "arn:rule", testListenerRule: "arn:test" } },
+  ],
+};
 
-/** A service that scales, one that does not, and one of everything else that others change. */
+/** A service that scales and shifts traffic, one that does neither, and one of everything else that others change. */
 const graph = new Graph([
-  node(service, "scaled", "a"),
+  node(service, "scaled", "a", { inputs: shifting }),
   node(target, "scaled", "a"),
+  node(schedule, "night", "a"),
+  node(target, "unscheduled", "f"),
   node(service, "fixed", "b"),
+  node(rule, "scaled", "a", { outputs: { arn: "arn:rule" } }),
+  node(rule, "scaled-test", "a", { outputs: { arn: "arn:test" } }),
+  node(rule, "fixed", "b", { outputs: { arn: "arn:fixed" } }),
   node("aws:autoscaling/group:Group", "scaled", "c"),
   node("aws:secretsmanager/secretVersion:SecretVersion", "scaled", "d"),
   node("aws:s3/bucket:Bucket", "scaled", "e"),
@@ -36,8 +49,11 @@ describe("drift", () => {
       Object.keys(owners).map((property) => `${property} of ${type}`),
     );
     expect(owned).to.deep.equal([
+      `maxCapacity of ${target}`,
+      `minCapacity of ${target}`,
       "desiredCapacity of aws:autoscaling/group:Group",
       "desiredCount of aws:ecs/service:Service",
+      `actions of ${rule}`,
       "versionStages of aws:secretsmanager/secretVersion:SecretVersion",
     ]);
   });
@@ -60,6 +76,17 @@ describe("drift", () => {
       step("update", service, "scaled", ["taskDefinition"]),
     ];
     expect(drift(...steps)).to.deep.equal(steps);
+  });
+
+  it("is a bound that no clock changes", () => {
+    const changed = step("update", target, "unscheduled", ["minCapacity"]);
+    expect(drift(changed)).to.deep.equal([changed]);
+  });
+
+  it("is not what ECS sends to a test rule, but what a rule of nobody else says", () => {
+    expect(drift(step("update", rule, "scaled-test", ["actions"]))).to.deep.equal([]);
+    const changed = step("update", rule, "fixed", ["actions"]);
+    expect(drift(changed)).to.deep.equal([changed]);
   });
 
   it("is the same property of another type", () => {

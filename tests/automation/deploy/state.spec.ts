@@ -130,18 +130,40 @@ onStacks("what the state says of services", () => {
 
   it("makes a release change the module's own task definition and service", async () => {
     const graph = await graphOf(...moduleIn("planning"), ...moduleIn("support"));
-    expect(releaseTargets(graph, "support").map(({ type, name }) => [type, name])).to.deep.equal([
+    expect(
+      releaseTargets(graph, "support", { kind: "service" }).map(({ type, name }) => [type, name]),
+    ).to.deep.equal([
       [definition, "support"],
       [service, "support"],
     ]);
   });
 
+  it("makes a release of a module with jobs alone enable them", async () => {
+    const schedule = "aws:scheduler/schedule:Schedule";
+    const [whole, tasks] = moduleIn("nightly");
+    const parent = (whole as { readonly urn: string }).urn;
+    const job = {
+      urn: urn(`${component}$${schedule}`, "nightly--backup"),
+      type: schedule,
+      custom: true,
+      parent,
+    };
+    const graph = await graphOf(whole!, tasks!, job);
+    expect(
+      releaseTargets(graph, "nightly", { kind: "job" }).map(({ type, name }) => [type, name]),
+    ).to.deep.equal([
+      [definition, "nightly"],
+      [schedule, "nightly--backup"],
+    ]);
+    expect(() => releaseTargets(graph, "nightly", { kind: "service" })).to.throw(OperatorError);
+  });
+
   it("refuses a release of what is not there, or only half", async () => {
     const refusal = /^support is not deployed yet\. Run deploy up first/;
     const alone = await graphOf(...moduleIn("planning"));
-    expect(() => releaseTargets(alone, "support")).to.throw(OperatorError, refusal);
+    expect(() => releaseTargets(alone, "support", { kind: "service" })).to.throw(OperatorError, refusal);
     const half = await graphOf(...moduleIn("planning"), ...moduleIn("support").slice(0, 2));
-    expect(() => releaseTargets(half, "support")).to.throw(OperatorError, refusal);
-    expect(() => releaseTargets(half, "suppor")).to.throw(OperatorError);
+    expect(() => releaseTargets(half, "support", { kind: "service" })).to.throw(OperatorError, refusal);
+    expect(() => releaseTargets(half, "suppor", { kind: "service" })).to.throw(OperatorError);
   });
 });

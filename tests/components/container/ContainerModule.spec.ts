@@ -12,6 +12,7 @@ const newModule = (change: ModuleArgs = {}) => build(() => planning("planning", 
 
 const always = {
   "aws:cloudwatch/logGroup:LogGroup": "planning",
+  "aws:cloudwatch/metricAlarm:MetricAlarm": "planning-release-errors",
   "aws:ec2/securityGroup:SecurityGroup": "planning-service",
   "aws:ecs/service:Service": "planning",
   "aws:ecs/taskDefinition:TaskDefinition": "planning",
@@ -70,6 +71,8 @@ describe("ContainerModule", () => {
       capacityProviderStrategies: [{ capacityProvider: "FARGATE", base: 1, weight: 100 }],
       forceNewDeployment: true,
       deploymentCircuitBreaker: { enable: true, rollback: true },
+      deploymentConfiguration: { strategy: "ROLLING" },
+      alarms: { alarmNames: ["ai-platform-test-planning-release-errors"], enable: true, rollback: true },
       deploymentMinimumHealthyPercent: 100,
       deploymentMaximumPercent: 200,
       availabilityZoneRebalancing: "ENABLED",
@@ -271,10 +274,11 @@ describe("ContainerModule", () => {
 
   it("tells what others need of it", async () => {
     const { graph, made } = await newModule();
-    const { serviceName, targetGroupArn, securityGroupId, taskRoleArn } = made as ContainerModule;
-    expect(await valueOf(serviceName)).to.equal("planning");
-    expect(await valueOf(targetGroupArn)).to.equal(only(graph, "aws:lb/targetGroup:TargetGroup").outputs.arn);
-    expect(await valueOf(securityGroupId)).to.equal(
+    const { serviceName, taskRoleArn, callee } = made as ContainerModule;
+    expect(await valueOf(serviceName!)).to.equal("planning");
+    if (callee?.kind !== "service") throw new Error("others cannot call it");
+    expect(callee.url).to.equal("http://planning:8080");
+    expect(await valueOf(callee.securityGroupId)).to.equal(
       only(graph, "aws:ec2/securityGroup:SecurityGroup").outputs.id,
     );
     expect(await valueOf(taskRoleArn)).to.equal(

@@ -1,11 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { capacityShares } from "../../../components/container/capacity";
-import {
-  containerDefinitions,
-  type ContainersArgs,
-  taskVolumes,
-} from "../../../components/container/containers";
+import { containerDefinitions, type ContainersArgs } from "../../../components/container/containers";
+import { taskVolumes } from "../../../components/container/containers/volumes";
 import { moduleConfig } from "../../support/fixtures";
 
 const args = (change: Partial<ContainersArgs> = {}): ContainersArgs => ({
@@ -38,13 +35,13 @@ const golden = [
   `"environment":[{"name":"A","value":"1"},{"name":"B","value":"2"}],"environmentFiles":[],`,
   `"secrets":[{"name":"Y","valueFrom":"arn:y"},{"name":"Z","valueFrom":"arn:z"}],`,
   `"portMappings":[{"name":"http","containerPort":8080,"hostPort":8080,"protocol":"tcp","appProtocol":"http"}],`,
-  `${mount},"dependsOn":[{"containerName":"prepare-tmp","condition":"SUCCESS"}],"stopTimeout":120,`,
+  `${mount},"dependsOn":[{"containerName":"prepare","condition":"SUCCESS"}],"stopTimeout":120,`,
   `${logs("app")},${noMore}},`,
-  `{"name":"prepare-tmp","image":"public.ecr.aws/docker/library/busybox:1.37",`,
+  `{"name":"prepare","image":"public.ecr.aws/docker/library/busybox:1.37",`,
   `"command":["chmod","1777","/tmp"],"essential":false,"cpu":0,"user":"0","privileged":false,`,
   `"readonlyRootFilesystem":true,"linuxParameters":{"capabilities":{"add":[],"drop":["ALL"]}},`,
   `"environment":[],"environmentFiles":[],"secrets":[],"portMappings":[],`,
-  `${mount},"dependsOn":[],${logs("prepare-tmp")},${noMore}}]`,
+  `${mount},"dependsOn":[],${logs("prepare")},${noMore}}]`,
 ].join("");
 
 describe("containerDefinitions", () => {
@@ -93,7 +90,9 @@ describe("containerDefinitions", () => {
   it("never has privileges or capabilities", () => {
     for (const readOnlyRootFilesystem of [true, false])
       for (const one of containers({
-        module: moduleConfig({ container: { readOnlyRootFilesystem, user: "1000", exec: false } }),
+        module: moduleConfig({
+          container: { readOnlyRootFilesystem, user: "1000", exec: false, ulimits: {} },
+        }),
       })) {
         expect(one.privileged).to.equal(false);
         expect(one.linuxParameters).to.deep.include({ capabilities: { add: [], drop: ["ALL"] } });
@@ -153,7 +152,7 @@ describe("containerDefinitions", () => {
 describe("taskVolumes", () => {
   it("is the volume of /tmp, or none", () => {
     const volumes = (readOnlyRootFilesystem: boolean) =>
-      taskVolumes({ container: { readOnlyRootFilesystem, user: "1000", exec: false } });
+      taskVolumes(moduleConfig({ container: { readOnlyRootFilesystem } }));
     expect(volumes(true)).to.deep.equal([{ name: "tmp" }]);
     expect(volumes(false)).to.deep.equal([]);
   });

@@ -8,6 +8,7 @@ import {
   account,
   boundary,
   build,
+  keyArn,
   moduleConfig,
   noData,
   scope,
@@ -82,11 +83,26 @@ describe("the roles of a module", () => {
     ["nothing", {}, []],
     ["nothing for a provider with a key", { aiProviders: ["openai"] }, []],
     ["Bedrock", { aiProviders: ["bedrock", "openai"] }, ["InvokeModels"]],
-    ["sessions", { container: exec }, ["OpenSessions", "SeeLogGroups", "SeeLogStreams", "WriteLogs"]],
+    ["its endpoints", { sagemakerEndpoints: ["ranking"] }, ["InvokeEndpoints"]],
+    ["traces", { tracing: true }, ["SendTraces"]],
+    ["no more for its log router", { logRouter: { options: { Name: "firehose" } } }, []],
+    [
+      "sessions",
+      { container: exec },
+      ["OpenSessions", "DecryptSessions", "SeeLogGroups", "SeeLogStreams", "WriteLogs"],
+    ],
     [
       "its data, Bedrock and sessions",
       { data, container: exec, aiProviders: ["bedrock"] },
-      ["ListBucket", "InvokeModels", "OpenSessions", "SeeLogGroups", "SeeLogStreams", "WriteLogs"],
+      [
+        "ListBucket",
+        "InvokeModels",
+        "OpenSessions",
+        "DecryptSessions",
+        "SeeLogGroups",
+        "SeeLogStreams",
+        "WriteLogs",
+      ],
     ],
   ];
   for (const [title, change, expected] of cases)
@@ -97,6 +113,38 @@ describe("the roles of a module", () => {
   it("keep Bedrock within the region", async () => {
     const [statement] = policyOf(await planning({ aiProviders: ["bedrock"] }), "planning-task");
     expect(statement!.Resource).to.equal(`arn:aws:bedrock:${region}::foundation-model/*`);
+  });
+
+  it("name SageMaker's endpoints as their ARNs do, in lower case", async () => {
+    const graph = await planning({ sagemakerEndpoints: ["Ranking-V2", "speech"] });
+    const endpoint = `arn:aws:sagemaker:${region}:${account}:endpoint`;
+    expect(policyOf(graph, "planning-task")).to.deep.equal([
+      {
+        Sid: "InvokeEndpoints",
+        Effect: "Allow",
+        Action: ["sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointWithResponseStream"],
+        Resource: [`${endpoint}/ranking-v2`, `${endpoint}/speech`],
+      },
+    ]);
+  });
+
+  it("let the collector write traces, and do nothing else with X-Ray", async () => {
+    expect(policyOf(await planning({ tracing: true }), "planning-task")).to.deep.equal([
+      {
+        Sid: "SendTraces",
+        Effect: "Allow",
+        Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+        Resource: "*",
+      },
+    ]);
+  });
+
+  it("decrypt sessions with the key that the cluster encrypts them with", async () => {
+    const statements = policyOf(await planning({ container: exec }), "planning-task");
+    expect(statements.find(({ Sid }) => Sid === "DecryptSessions")).to.deep.include({
+      Action: "kms:Decrypt",
+      Resource: keyArn("logs"),
+    });
   });
 });
 
@@ -148,7 +196,7 @@ describe("the task definition of a module", () => {
   });
 
   it("runs the bootstrap image until the first release, then the released one", async () => {
-    const { image: before, command } = runningImage(undefined, 8080, "/health");
+    const { image: before, command } = runningImage(undefined, moduleConfig());
     expect(await container()).to.deep.include({ image: before, command });
     const released = await container({ released: pulumi.output(image) });
     expect(released.image).to.equal(image);
@@ -176,12 +224,29 @@ describe("the task definition of a module", () => {
     expect(secrets).to.deep.equal([{ name: "DB_PASSWORD", valueFrom: "arn:secret:password::" }]);
   });
 
+  it("tells where caches and traces go", async () => {
+    const { environment } = await container({ volumes: { cache: "/var/cache/models" }, tracing: true });
+    const values = Object.fromEntries(
+      (environment as { name: string; value: string }[]).map(({ name, value }) => [name, value]),
+    );
+    expect(values).to.include({
+      XDG_CACHE_HOME: "/var/cache/models",
+      OTEL_EXPORTER_OTLP_ENDPOINT: "http://localhost:4318",
+      OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
+      OTEL_LOGS_EXPORTER: "none",
+      OTEL_METRICS_EXPORTER: "none",
+      OTEL_SERVICE_NAME: "planning",
+    });
+    const plain = await container({ volumes: { models: "/models" } });
+    expect(JSON.stringify(plain.environment)).not.to.match(/XDG|OTEL/);
+  });
+
   it("holds the containers that the pure part writes", async () => {
     const { data: _, ...module } = moduleConfig();
     expect((await taskOf()).containerDefinitions).to.equal(
       containerDefinitions({
         module,
-        running: runningImage(undefined, 8080, "/health"),
+        running: runningImage(undefined, moduleConfig()),
         variables: {
           AWS_REGION: region,
           ENVIRONMENT: "test",

@@ -17,7 +17,8 @@ import { apiOf, edge, type EdgeArgs, kinds, operationsOf } from "./newEdge";
 const graphOf = async (change: EdgeArgs = {}) => (await edge(change)).graph;
 const moduleOf = async (change: ModuleArgs = {}) => (await build(() => newModule("planning", change))).graph;
 const platformOf = async (change: Partial<PlatformTierArgs> = {}) => {
-  const args = { scope: scope(), network: network(), logsKey: key("logs"), loadBalancers: [1], ...change };
+  const own = { loadBalancers: [1], testedLoadBalancers: [] };
+  const args = { scope: scope(), network: network(), logsKey: key("logs"), ...own, ...change };
   return (await build(() => new PlatformTier("platform", { ...platformConfig(), ...args }))).graph;
 };
 

@@ -25,6 +25,7 @@ const platform = (change: Partial<PlatformConfig> = {}, more: Partial<PlatformTi
         network: network(),
         logsKey: key("logs"),
         loadBalancers: [1],
+        testedLoadBalancers: [],
         ...platformConfig(change),
         ...more,
       }),
@@ -63,6 +64,7 @@ describe("PlatformTier", () => {
         configuration: {
           executeCommandConfiguration: {
             logging: "OVERRIDE",
+            kmsKeyId: keyArn("logs"),
             logConfiguration: { cloudWatchLogGroupName: "/ai-platform/test/platform/sessions" },
           },
         },

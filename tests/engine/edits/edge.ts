@@ -84,7 +84,7 @@ export const apiEdits: readonly Edit[] = [
     expected: [
       ...create("lb/listener:Listener platform-2", "lb/loadBalancer:LoadBalancer platform-2"),
       ...replace("lb/listenerRule:ListenerRule planning", "lb/targetGroup:TargetGroup planning"),
-      ...update("ecs/service:Service planning"),
+      ...update("cloudwatch/metricAlarm:MetricAlarm planning-release-errors", "ecs/service:Service planning"),
       ...apiServedAnew,
     ],
   },

@@ -127,6 +127,7 @@ export const moduleEdits: readonly Edit[] = [
     // All that has tags of its own, and no new revision.
     expected: update(
       "cloudwatch/logGroup:LogGroup manufacturing",
+      "cloudwatch/metricAlarm:MetricAlarm manufacturing-release-errors",
       "ec2/securityGroup:SecurityGroup manufacturing-service",
       "ecs/service:Service manufacturing",
       "ecs/taskDefinition:TaskDefinition manufacturing",
@@ -254,6 +255,7 @@ export const routingEdits: readonly Edit[] = [
     expected: [
       ...replace("lb/targetGroup:TargetGroup planning"),
       ...update(
+        "cloudwatch/metricAlarm:MetricAlarm planning-release-errors",
         "lb/listenerRule:ListenerRule planning",
         "vpc/securityGroupIngressRule:SecurityGroupIngressRule planning-from-alb",
       ),

@@ -36,10 +36,10 @@ export const prodEdits: readonly Edit[] = [
     expected: update("appautoscaling/target:Target support"),
   },
   {
-    name: "another share of Spot",
+    name: "another floor on demand",
     stack,
     by: "preview",
-    edit: set("modules.support.capacity.spotPercent", 20),
+    edit: set("modules.support.capacity.onDemandBase", 3),
     expected: update("ecs/service:Service support"),
   },
   {

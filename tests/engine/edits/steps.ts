@@ -67,6 +67,7 @@ export const plainModule = (name: string): string[] => [
   `appautoscaling/policy:Policy ${name}-memory`,
   `appautoscaling/target:Target ${name}`,
   `cloudwatch/logGroup:LogGroup ${name}`,
+  `cloudwatch/metricAlarm:MetricAlarm ${name}-release-errors`,
   `ec2/securityGroup:SecurityGroup ${name}-service`,
   `ecs/service:Service ${name}`,
   `ecs/taskDefinition:TaskDefinition ${name}`,

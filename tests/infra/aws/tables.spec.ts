@@ -1,6 +1,13 @@
 import { expect } from "chai";
 import { fargateCpuUnits, fargateMemoryMiB } from "../../../infra/aws/fargateSizes";
-import { instanceMemoryMiB, instanceTypes } from "../../../infra/aws/instances";
+import {
+  armInstanceTypes,
+  instanceMemoryMiB,
+  instanceType,
+  instanceTypes,
+  tasksPerInstance,
+  type TaskNeeds,
+} from "../../../infra/aws/instances";
 import { quotas } from "../../../infra/aws/quotas";
 import { regionPattern, zonesOf } from "../../../infra/aws/regions";
 
@@ -33,21 +40,88 @@ describe("sizes of Fargate tasks", () => {
   });
 });
 
-describe("instances for Qdrant", () => {
-  it("have the memory of their family and size", () => {
-    const factor: Record<string, number> = { small: 0.25, medium: 0.5, large: 1, xlarge: 2, "2xlarge": 4 };
-    const large: Record<string, number> = { t4g: 8192, m7g: 8192, r7g: 16384 };
-    for (const type of instanceTypes) {
+describe("instance types", () => {
+  // GiB of a large, how the sizes scale it, and interfaces by vCPUs.
+  const large: Record<string, number> = { t4g: 8, m7g: 8, c7g: 4, r7g: 16, m7i: 8, c7i: 4, r7i: 16 };
+  const factor: Record<string, number> = {
+    small: 0.25,
+    medium: 0.5,
+    large: 1,
+    xlarge: 2,
+    "2xlarge": 4,
+    "4xlarge": 8,
+  };
+  const interfaces: Record<number, number> = { 1: 2, 2: 3, 4: 4, 8: 4, 16: 8 };
+  const withoutGpu = instanceTypes.filter((type) => instanceType(type)!.gpus === undefined);
+
+  it("without GPUs have the memory and interfaces of their family and size", () => {
+    for (const type of withoutGpu) {
       const [family = "", size = ""] = type.split(".");
-      expect(instanceMemoryMiB(type), type).to.equal(large[family]! * factor[size]!);
+      expect(instanceMemoryMiB(type), type).to.equal(large[family]! * factor[size]! * 1024);
+      const { vcpus, networkInterfaces } = instanceType(type)!;
+      expect(vcpus, type).to.equal(family === "t4g" && factor[size]! < 1 ? 2 : factor[size]! * 2);
+      expect(networkInterfaces, type).to.equal(interfaces[vcpus]);
     }
-    expect(instanceTypes).to.have.length(11);
+    expect(withoutGpu).to.have.length(32);
+  });
+
+  it("with GPUs are those of AWS's tables", () => {
+    const gpuTypes = instanceTypes.filter((type) => !withoutGpu.includes(type));
+    expect(gpuTypes).to.have.length(15);
+    const gpu = { architecture: "x86_64", gpus: 1 };
+    expect(instanceType("g5.xlarge")).to.deep.equal({
+      ...gpu,
+      vcpus: 4,
+      memoryMiB: 16384,
+      networkInterfaces: 4,
+    });
+    expect(instanceType("g6.8xlarge")).to.deep.equal({
+      ...gpu,
+      vcpus: 32,
+      memoryMiB: 131072,
+      networkInterfaces: 8,
+    });
+    expect(instanceType("g6e.2xlarge")).to.deep.equal({
+      ...gpu,
+      vcpus: 8,
+      memoryMiB: 65536,
+      networkInterfaces: 4,
+    });
+    for (const type of gpuTypes)
+      expect(instanceType(type)!.gpus, type).to.equal(type.endsWith(".12xlarge") ? 4 : 1);
+  });
+
+  it("of ARM64 are those with a g at the end of the family", () => {
+    expect(armInstanceTypes).to.deep.equal(instanceTypes.filter((type) => /^[a-z]\dg\./.test(type)));
+    expect(armInstanceTypes)
+      .to.include.members(["t4g.small", "m7g.large", "r7g.2xlarge"])
+      .and.have.length(20);
   });
 
   it("are unknown for any other name, also one of JavaScript", () => {
-    for (const type of ["t3.small", "", "large"]) expect(instanceMemoryMiB(type), type).to.equal(undefined);
-    expect(instanceTypes).not.to.include("constructor");
+    for (const type of ["t3.small", "", "large", "constructor"]) {
+      expect(instanceType(type), type).to.equal(undefined);
+      expect(instanceMemoryMiB(type), type).to.equal(undefined);
+    }
   });
+});
+
+describe("tasks of an instance", () => {
+  const cases: [string, TaskNeeds, number | undefined, string][] = [
+    ["m7g.large", { cpu: 256, memoryMiB: 512 }, 2, "network interfaces, without the primary one"],
+    ["m7g.4xlarge", { cpu: 4096, memoryMiB: 8192 }, 4, "vCPUs"],
+    ["c7g.4xlarge", { cpu: 1024, memoryMiB: 8192 }, 3, "memory, of which ECS registers less than AWS sells"],
+    ["m7g.large", { cpu: 1024, memoryMiB: 8192 }, 0, "memory that no instance of the size has left"],
+    ["m7g.large", { cpu: 1024, memoryMiB: 7526 }, 1, "memory to the last MiB"],
+    ["m7g.large", { cpu: 1024, memoryMiB: 7527 }, 0, "memory beyond the last MiB"],
+    ["g5.12xlarge", { cpu: 1024, memoryMiB: 2048, gpus: 2 }, 2, "GPUs"],
+    ["g5.12xlarge", { cpu: 1024, memoryMiB: 2048 }, 14, "interfaces where no GPU is asked for"],
+    ["m7i.large", { cpu: 1024, memoryMiB: 2048, gpus: 1 }, 0, "GPUs, of which there are none"],
+    ["t3.large", { cpu: 256, memoryMiB: 512 }, undefined, "nothing that is known"],
+  ];
+  for (const [type, needs, expected, limit] of cases)
+    it(`are bounded on ${type} by ${limit}: ${expected ?? "unknown"}`, () =>
+      expect(tasksPerInstance(type, needs)).to.equal(expected));
 });
 
 describe("regions", () => {

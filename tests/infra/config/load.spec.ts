@@ -163,7 +163,7 @@ describe("defaults of a profile", () => {
       };
       const { modules, profile: own } = loadConfig(keys, { ...options, stack: profile });
       expect(own).to.equal(profile);
-      expect(modules.one).to.deep.include(profiles[profile].module);
+      expect(modules.one).to.deep.include({ ...profiles[profile].module, routes: ["/one"] });
     });
 });
 
@@ -216,7 +216,7 @@ describe("faults of single values", () => {
     "a wrong profile": { profile: "production" },
     "a missing profile": { profile: undefined },
     "a missing owner of the same module": { "modules.planning.owner": undefined },
-    "missing routes of another module": { "modules.support.routes": undefined },
+    "wrong routes of another module": { "modules.support.routes": "/support" },
     "an unknown key beside it": { "modules.planning.sizes": 1 },
   };
   for (const [what, changes] of Object.entries(hiding))

@@ -104,6 +104,12 @@ describe("rules of a module and the data tier", () => {
   });
 });
 
+/** With answers that end within the notice that Spot gives. */
+const spot = (onDemandBase: number, spotPercent: number, longest = 120): Changes => ({
+  "modules.planning.capacity": { onDemandBase, spotPercent },
+  "modules.planning.longestResponseSeconds": longest,
+});
+
 table("rules of production", "", "prod", [
   [
     'network.natGateways must be per-zone in prod; got "single". One NAT gateway is one point of failure; write per-zone.',
@@ -157,8 +163,8 @@ table("rules of production", "", "prod", [
   ],
   [
     "modules.planning.capacity.onDemandBase must be at least 2 where spotPercent is not 0 in prod; got 1. Spot tasks may all stop at once; write 2.",
-    { "modules.planning.capacity": { onDemandBase: 1, spotPercent: 1 } },
-    { "modules.planning.capacity": { onDemandBase: 1, spotPercent: 0 } },
+    spot(1, 1),
+    spot(1, 0),
   ],
   [
     "modules.planning.container.readOnlyRootFilesystem must be true in prod; got false. Write what must be written to /tmp.",
@@ -167,8 +173,8 @@ table("rules of production", "", "prod", [
   ],
   [
     "modules.planning.capacity.onDemandBase must be at least 2 where spotPercent is not 0 in prod; got 0. Spot tasks may all stop at once; write 2.",
-    { "modules.planning.capacity": { onDemandBase: 0, spotPercent: 100 } },
-    { "modules.planning.capacity": { onDemandBase: 2, spotPercent: 100 } },
+    spot(0, 100),
+    spot(2, 100),
   ],
 ]);
 

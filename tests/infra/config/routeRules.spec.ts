@@ -12,7 +12,8 @@ const browser =
   "A browser has no token before its first page; use kind: service, or move the path to a service.";
 const open = "Leave out scopes for a public path, or public for a closed one.";
 const stage = "The API itself writes that before a path; choose another.";
-const five = "Paths that the module answers, each with all below it. A path belongs to one module.";
+const five =
+  "Paths that the module answers, each with all below it. A path belongs to one module. Without a path, only modules that name it in `calls` reach it.";
 const clash = "Only to settle a clash of two modules; derived from the module's name otherwise.";
 const longest =
   "Longest answer, streams included. Timeouts on the way, draining and stopping follow from it.";

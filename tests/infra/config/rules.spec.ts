@@ -144,7 +144,7 @@ ruleTable("rules of the data tier", [
   {
     says: [
       "data.qdrant.nodes must be 1, or 3 and more; got 2. Two nodes have no majority when one is lost; write 1 or 3.",
-      'data.qdrant.instanceType must be one whose memory is known here; got "t3.micro". Use one of: t4g.small, t4g.medium, t4g.large, m7g.medium, m7g.large, m7g.xlarge, m7g.2xlarge, r7g.medium, r7g.large, r7g.xlarge, r7g.2xlarge.',
+      'data.qdrant.instanceType must be one whose memory is known here; got "t3.micro". Use one of: t4g.small, t4g.medium, t4g.large, t4g.xlarge, t4g.2xlarge, m7g.medium, m7g.large, m7g.xlarge, m7g.2xlarge, m7g.4xlarge, c7g.medium, c7g.large, c7g.xlarge, c7g.2xlarge, c7g.4xlarge, r7g.medium, r7g.large, r7g.xlarge, r7g.2xlarge, r7g.4xlarge.',
     ],
     wrong: { "data.qdrant.nodes": 2, "data.qdrant.instanceType": "t3.micro" },
     right: { "data.qdrant.nodes": 1, "data.qdrant.instanceType": "t4g.large" },

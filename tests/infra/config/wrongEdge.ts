@@ -111,8 +111,7 @@ export const wrongRoutes: Readonly<Record<string, readonly Wrong[]>> = {
       // An item may be a set of keys, and is told below its index then.
       items: text(...wrongPaths, "/live/planning").filter(([what]) => what !== "a set of keys"),
       sound: ["/somewhere"],
-      min: 1,
-      max: 5,
+      max: 4,
       twice: [1],
     }),
     ["a list with a set without a path", ["/somewhere", { x: 1 }], [1, "path"]],

@@ -1,5 +1,8 @@
 import { long } from "./wrongKinds";
 
+const entryNames = ["Report", "r", "a--b", "1a", "a_b", "a-", "a b", "", "a\u009bb", long(25), long(5000)];
+const variableNames = ["log_level", "LOG-LEVEL", "1A", "", "A\u0007", long(101), "AWS_REGION"];
+
 /** Sets of keys whose names are free, with names that they cannot have and a value that would be sound. */
 export const records: Readonly<Record<string, { names: readonly string[]; value: unknown }>> = {
   tags: { names: ["aws:x", "a*b", "", "a\u0000b", long(129), long(5000)], value: "x" },
@@ -18,9 +21,27 @@ export const records: Readonly<Record<string, { names: readonly string[]; value:
     },
   },
   "modules.*.environment": {
-    names: ["log_level", "LOG-LEVEL", "1A", "", "A\u0007", long(101), "PORT", "AWS_REGION", "DB_HOST"],
+    names: [...variableNames, "PORT", "DB_HOST"],
     value: "x",
   },
+  "modules.*.jobs": {
+    names: entryNames,
+    value: { schedule: "rate(1 day)", timezone: "UTC", command: ["true"] },
+  },
+  "modules.*.scaling.schedules": {
+    names: entryNames,
+    value: { at: "cron(0 3 * * ? *)", timezone: "UTC", min: 1, max: 1 },
+  },
+  "modules.*.scaling.metric.dimensions": { names: ["", " ", ":a", "a\u0007", "계획", long(256)], value: "x" },
+  "modules.*.container.ulimits": { names: ["", "files", "NOFILE", "nofile ", "cpu"], value: 1024 },
+  "modules.*.sidecars": {
+    names: [...entryNames, "app", "prepare", "aws-x"],
+    value: { image: "public.ecr.aws/x/y:1", memoryMiB: 6 },
+  },
+  "modules.*.sidecars.*.environment": { names: variableNames, value: "x" },
+  "modules.*.logRouter.options": { names: ["", "a b", "a\u0007", long(101), "http_passwd"], value: "x" },
+  "modules.*.volumes": { names: [...entryNames, "tmp"], value: "/elsewhere" },
+  "platform.pools": { names: entryNames, value: { instanceTypes: ["m7g.large"], max: 1 } },
   "modules.*.data.collections": {
     names: ["Documents", "a-b", "1a", "", "a\u202eb", long(41)],
     value: { vectorSize: 8, distance: "Dot" },
@@ -32,7 +53,6 @@ export const required = new Set([
   "profile",
   "modules",
   "modules.*.owner",
-  "modules.*.routes",
   "modules.*.routes.*.path",
   "modules.*.routes.*.throttle.requestsPerSecond",
   "modules.*.routes.*.throttle.burst",
@@ -53,6 +73,22 @@ export const required = new Set([
   "edge.clients.*.burst",
   "edge.clients.*.requestsPerDay",
   "edge.cors.origin",
+  ...["namespace", "name", "dimensions", "statistic", "target"].map(
+    (key) => `modules.*.scaling.metric.${key}`,
+  ),
+  ...["at", "timezone", "min", "max"].map((key) => `modules.*.scaling.schedules.*.${key}`),
+  "modules.*.release.smokeTest.path",
+  "modules.*.release.smokeTest.status",
+  ...["cidr", "port", "description"].map((key) => `modules.*.outbound.*.${key}`),
+  ...["schedule", "timezone", "command"].map((key) => `modules.*.jobs.*.${key}`),
+  "modules.*.sidecars.*.image",
+  "modules.*.sidecars.*.memoryMiB",
+  "modules.*.logRouter.options",
+  "platform.pools.*.instanceTypes",
+  "platform.pools.*.max",
+  "platform.externalInstances.registrations",
+  "platform.externalInstances.activation",
+  "platform.serviceTls.authority",
   "network.existing.vpcId",
   "network.existing.privateSubnetIds",
   "network.existing.isolatedSubnetIds",
@@ -83,6 +119,17 @@ export const misread: Readonly<Record<string, readonly string[]>> = {
   "modules.*.port": ["1e3", "0x10", "0o17", "8_080", "8080.5", "80 80", "22:22"],
   "modules.*.routes.*.public": ["no", "yes", "on", "off", "1"],
   "modules.*.size.cpu": ["1e3", "0x10", "256m", "0.25", ".inf"],
+  "modules.*.jobs.*.enabled": ["no", "yes", "on", "off", "1"],
+  "modules.*.jobs.*.schedule": ["2:00", "2026-01-01", "1e3"],
+  "modules.*.outbound.*.cidr": ["192.168", "1e3", "no"],
+  "modules.*.release.approvalMinutes": ["yes", "1h", "true", "~"],
+  "modules.*.release.smokeTest": ["no", "off", "yes", "on"],
+  "modules.*.scaling.schedules.*.timezone": ["9", "+9", "no", "~"],
+  "modules.*.sidecars.*.user": ["999", "1e3", "0x3e8"],
+  "modules.*.tracing": ["no", "yes", "on", "~"],
   "network.cidr": ["10.20", "1e3", "2026-01-01"],
   "platform.deletionProtection": ["no", "yes", "on", "off"],
+  "platform.externalInstances": ["no", "off", "yes", "0"],
+  "platform.pools.*.instanceTypes": ["m7g.large", "[7.2]", "[no]"],
+  "platform.serviceTls.authority": ["no", "1e3", "~"],
 };

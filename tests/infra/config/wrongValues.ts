@@ -14,6 +14,7 @@ import {
   type Wrong,
 } from "./wrongKinds";
 import { wrongEdge, wrongRoutes } from "./wrongEdge";
+import { wrongModules, wrongPools } from "./wrongModules";
 
 const subnets = list({
   items: text("subnet-XYZ", "vpc-0123456789abcdef0", "subnet-0123"),
@@ -80,6 +81,7 @@ export const fields: Readonly<Record<string, readonly Wrong[]>> = {
     "arn:aws:iam::12345:policy/x",
     "arn:aws:iam::123456789012:role/x",
   ),
+  ...wrongPools,
   data: section,
   "data.deletion": choice(["protected"], "protect"),
   "data.keyDeletionDays": whole(7, 30),
@@ -120,6 +122,7 @@ export const fields: Readonly<Record<string, readonly Wrong[]>> = {
   "modules.*.description": [...wrong(5, true, long(201), long(100_000)), ...several],
   "modules.*.port": whole(1024, 65535),
   ...wrongRoutes,
+  ...wrongModules,
   "modules.*.loadBalancer": whole(1, 20),
   "modules.*.listenerPriority": whole(1, 50000),
   "modules.*.size": section,

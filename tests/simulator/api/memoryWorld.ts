@@ -1,6 +1,12 @@
 import { type AwsClients, awsClients } from "../../../automation/deploy/aws/clients";
 import { type ApiOptions, serveApi, type ServedApi } from "../../../simulator/api/server";
-import type { ApiService, ApiWorld, ParameterVersion, Rollout } from "../../../simulator/api/world";
+import type {
+  ApiService,
+  ApiWorld,
+  DeploymentAction,
+  ParameterVersion,
+  Rollout,
+} from "../../../simulator/api/world";
 
 export const region = "ap-northeast-2";
 export const account = "111122223333";
@@ -45,6 +51,8 @@ export class MemoryWorld implements ApiWorld {
   readonly region = region;
   readonly account = account;
   running: ApiService[] = [];
+  /** The pauses that were ended, in order. */
+  readonly continued: string[] = [];
   private readonly versions = new Map<string, ParameterVersion[]>();
   readonly parameters = {
     history: (name: string) => this.versions.get(name) ?? [],
@@ -58,6 +66,13 @@ export class MemoryWorld implements ApiWorld {
 
   services(): readonly ApiService[] {
     return this.running;
+  }
+
+  continueDeployment(name: string, action: DeploymentAction): void {
+    this.continued.push(`${action} ${name}`);
+    this.running = this.running.map((service) =>
+      service.name === name ? { ...service, rollout: { state: "completed" } } : service,
+    );
   }
 }
 

@@ -1,173 +1,19 @@
 import { expect } from "chai";
 import { modelledTypes } from "../../../simulator/aws";
+import type { CloudRecord } from "../../../simulator/cloud/journal";
 import { check, record } from "./given";
+import { nameRules } from "./nameRules";
 
 type Values = Readonly<Record<string, unknown>>;
 
-interface Rule {
-  readonly type: string;
-  readonly property?: string;
-  readonly good: readonly string[];
-  readonly bad: readonly string[];
-  readonly min?: number;
-  readonly max: number;
-  /** Begins every name; the rest of the longest one is the letter a. */
-  readonly prefix?: string;
-  readonly taken?: string;
-  /** What makes the same name another one. */
-  readonly scope?: readonly [here: Values, elsewhere: Values];
-}
-
-const cognitoName = { good: ["a b+=,.@-_9"], bad: ["", "a/b", "a:b"] };
-
-const rules: readonly Rule[] = [
-  {
-    type: "aws:apigateway/stage:Stage",
-    ...{ property: "stageName", max: 128, good: ["v1", "a-B_9"], bad: ["", "a.b", "a/b", "$default"] },
-    taken: "ConflictException",
-    scope: [{ restApi: "api-1" }, { restApi: "api-2" }],
-  },
-  {
-    type: "aws:apigatewayv2/vpcLink:VpcLink",
-    ...{ max: 128, good: ["a", "a b/c"], bad: [""] },
-  },
-  {
-    type: "aws:appautoscaling/policy:Policy",
-    ...{ max: 256, good: ["cpu policy"], bad: ["", "정책"] },
-  },
-  {
-    type: "aws:autoscaling/group:Group",
-    ...{ max: 255, good: ["a/b!~", "9;"], bad: ["", "a:b", "a b", "그룹"], taken: "AlreadyExists" },
-  },
-  {
-    type: "aws:cloudwatch/logGroup:LogGroup",
-    ...{ max: 512, good: ["/a/B_c-d.e#9", "/aws/rds"], bad: ["", "a b", "a:b", "aws/a"] },
-    taken: "ResourceAlreadyExistsException",
-  },
-  { type: "aws:cognito/resourceServer:ResourceServer", max: 256, ...cognitoName },
-  { type: "aws:cognito/userPool:UserPool", max: 128, ...cognitoName },
-  { type: "aws:cognito/userPoolClient:UserPoolClient", max: 128, ...cognitoName },
-  {
-    type: "aws:cognito/userPoolDomain:UserPoolDomain",
-    ...{ property: "domain", max: 63, good: ["a", "a-b-9"], taken: "InvalidParameterException" },
-    bad: ["", "-a", "a-", "A", "a.b", "a_b", "my-aws", "amazon-1", "cognito"],
-  },
-  {
-    type: "aws:ec2/launchTemplate:LaunchTemplate",
-    ...{ min: 3, max: 128, good: ["abc", "A(1).b-c/d_e"], bad: ["ab", "a b c", "a:bc"] },
-    taken: "InvalidLaunchTemplateName.AlreadyExistsException",
-  },
-  {
-    type: "aws:ec2/securityGroup:SecurityGroup",
-    ...{ max: 255, good: ["a", "a ._-:/()#,@[]+=&;{}!$*", "my-sg-1"], bad: ["", "sg-1", "a%", "a<b"] },
-    taken: "InvalidGroup.Duplicate",
-    scope: [{ vpcId: "vpc-1" }, { vpcId: "vpc-2" }],
-  },
-  {
-    type: "aws:ecs/cluster:Cluster",
-    ...{ max: 255, good: ["a-B_9"], bad: ["", "a.b", "a/b"] },
-  },
-  {
-    type: "aws:ecs/service:Service",
-    ...{ max: 255, good: ["a-B_9"], bad: ["", "a.b", "a/b"] },
-    taken: "Creation of service was not idempotent",
-    scope: [{ cluster: "one" }, { cluster: "two" }],
-  },
-  {
-    type: "aws:ecs/taskDefinition:TaskDefinition",
-    ...{ property: "family", max: 255, good: ["a-B_9"], bad: ["", "a.b", "a:1"] },
-  },
-  {
-    type: "aws:iam/instanceProfile:InstanceProfile",
-    ...{ max: 128, good: ["a+=,.@-_9"], bad: ["", "a b", "a/b"], taken: "EntityAlreadyExists" },
-  },
-  {
-    type: "aws:iam/role:Role",
-    ...{ max: 64, good: ["a+=,.@-_9"], bad: ["", "a b", "a/b"], taken: "EntityAlreadyExists" },
-  },
-  {
-    type: "aws:iam/rolePolicy:RolePolicy",
-    ...{ max: 128, good: ["a+=,.@-_9"], bad: ["", "a b", "a/b"] },
-  },
-  {
-    type: "aws:kms/alias:Alias",
-    ...{
-      prefix: "alias/",
-      max: 256,
-      good: ["alias/a/B_c-9"],
-      bad: ["alias/", "a", "alias/aws/a", "alias/a.b"],
-    },
-    taken: "AlreadyExistsException",
-  },
-  {
-    type: "aws:lambda/function:Function",
-    ...{ max: 64, good: ["a-B_9"], bad: ["", "a.b", "a b", "a:1"], taken: "ResourceConflictException" },
-  },
-  {
-    type: "aws:lb/loadBalancer:LoadBalancer",
-    ...{ max: 32, good: ["a", "a-B-9"], bad: ["", "-a", "a-", "a_b", "internal-a"] },
-    taken: "DuplicateLoadBalancerName",
-  },
-  {
-    type: "aws:lb/targetGroup:TargetGroup",
-    ...{ max: 32, good: ["a", "a-B-9", "internal-a"], bad: ["", "-a", "a-", "a_b"] },
-    taken: "DuplicateTargetGroupName",
-  },
-  {
-    type: "aws:rds/instance:Instance",
-    ...{ property: "identifier", max: 63, good: ["a", "a-B-9"], bad: ["", "9a", "a-", "a--b", "a_b"] },
-    taken: "DBInstanceAlreadyExists",
-  },
-  {
-    type: "aws:rds/parameterGroup:ParameterGroup",
-    ...{ max: 255, good: ["a", "a-b-9"], bad: ["", "9a", "a-", "a--b", "A", "a.b"] },
-    taken: "DBParameterGroupAlreadyExists",
-  },
-  {
-    type: "aws:rds/subnetGroup:SubnetGroup",
-    ...{ max: 255, good: ["a", "a b.c_d-9", "default-1"], bad: ["", "default", "9a", "A", "a/b"] },
-    taken: "DBSubnetGroupAlreadyExists",
-  },
-  {
-    type: "aws:s3/bucket:Bucket",
-    ...{ property: "bucket", min: 3, max: 63, good: ["abc", "a.b-c.9", "1.2.3", "a-s3alias-1"] },
-    bad: [
-      ...["ab", "A-b", "a_b", "-abc", "abc-", ".abc", "abc.", "a..b", "192.168.5.4"],
-      ...["xn--abc", "sthree-abc", "amzn-s3-demo-abc"],
-      ...["abc-s3alias", "abc--ol-s3", "abc.mrap", "abc--x-s3", "abc--table-s3"],
-    ],
-    taken: "BucketAlreadyOwnedByYou",
-  },
-  {
-    type: "aws:secretsmanager/secret:Secret",
-    ...{ max: 512, good: ["a/B_+=.@-9"], bad: ["", "a b", "a:b"], taken: "ResourceExistsException" },
-  },
-  {
-    type: "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
-    ...{ max: 253, good: ["dev.a-b.internal"], bad: ["", "a b", "개발"], taken: "NamespaceAlreadyExists" },
-    scope: [{ vpc: "vpc-1" }, { vpc: "vpc-2" }],
-  },
-  {
-    type: "aws:servicediscovery/service:Service",
-    ...{ max: 127, good: ["a", "_http._tcp", "qdrant-0", "a".repeat(63)] },
-    bad: ["", "a-", "-a", "a b", ".a", "a.", "a..b", "a".repeat(64)],
-    taken: "ServiceAlreadyExists",
-    scope: [{ dnsConfig: { namespaceId: "ns-1" } }, { dnsConfig: { namespaceId: "ns-2" } }],
-  },
-  {
-    type: "aws:wafv2/webAcl:WebAcl",
-    ...{ max: 128, good: ["a-B_9"], bad: ["", "a.b", "a b"], taken: "WAFDuplicateItemException" },
-    scope: [{ scope: "REGIONAL" }, { scope: "CLOUDFRONT" }],
-  },
-];
-
 describe("names", () => {
   it("are those of types that are modelled", () => {
-    expect(modelledTypes).to.include.members(rules.map(({ type }) => type));
+    expect(modelledTypes).to.include.members(nameRules.map(({ type }) => type));
   });
 
-  for (const rule of rules) {
-    const { type, property = "name", good, bad, min = 1, max, prefix = "", taken, scope } = rule;
+  for (const rule of nameRules) {
+    const { type, property = "name", good, bad, min = 1, max, prefix = "", taken, scope, rest } = rule;
+    const ask = (values: Values, ...others: CloudRecord[]) => check(type, { ...rest, ...values }, ...others);
     const [here, elsewhere] = scope ?? [{}, undefined];
     const refused = (name: string) =>
       `simulated AWS: ValidationError: ${property} "${name}" must have ${min} to`;
@@ -176,36 +22,33 @@ describe("names", () => {
     const long = (length: number) => start + "a".repeat(length - start.length);
 
     it(`of ${type} are as AWS wants them`, () => {
-      for (const name of [...good, long(max)])
-        expect(() => check(type, { [property]: name }), name).not.to.throw();
+      for (const name of [...good, long(max)]) expect(() => ask({ [property]: name }), name).not.to.throw();
       for (const name of [...bad, long(max + 1)])
-        expect(() => check(type, { [property]: name }), name).to.throw(refused(name));
+        expect(() => ask({ [property]: name }), name).to.throw(refused(name));
     });
 
     const [name] = good;
     const other = record(type, "old", { [property]: name, ...here });
     if (taken === undefined)
       it(`of ${type} may be the same`, () => {
-        expect(() => check(type, { [property]: name, ...here }, other)).not.to.throw();
+        expect(() => ask({ [property]: name, ...here }, other)).not.to.throw();
       });
     else
       it(`of ${type} are taken by one alone`, () => {
-        expect(() => check(type, { [property]: name, ...here }, other)).to.throw(
+        expect(() => ask({ [property]: name, ...here }, other)).to.throw(
           `simulated AWS: ${taken}: "${name}" is taken`,
         );
         const computed = { ...other, inputs: here, computed: { [property]: name } };
-        expect(() => check(type, { [property]: name, ...here }, computed)).to.throw(taken);
-        expect(() => check(type, { [property]: good[1] ?? `${name}1`, ...here }, other)).not.to.throw();
-        expect(() => check(type, here, { ...other, inputs: here })).not.to.throw();
+        expect(() => ask({ [property]: name, ...here }, computed)).to.throw(taken);
+        expect(() => ask({ [property]: good[1] ?? `${name}1`, ...here }, other)).not.to.throw();
+        expect(() => ask(here, { ...other, inputs: here })).not.to.throw();
         const ofOtherType = { ...other, type: "aws:sns/topic:Topic" };
-        expect(() => check(type, { [property]: name, ...here }, ofOtherType)).not.to.throw();
+        expect(() => ask({ [property]: name, ...here }, ofOtherType)).not.to.throw();
       });
     if (elsewhere)
       it(`of ${type} may be the same elsewhere`, () => {
-        expect(() => check(type, { [property]: name, ...elsewhere }, other)).not.to.throw();
-        expect(() =>
-          check(type, { [property]: name }, { ...other, inputs: { [property]: name } }),
-        ).not.to.throw();
+        expect(() => ask({ [property]: name, ...elsewhere }, other)).not.to.throw();
+        expect(() => ask({ [property]: name }, { ...other, inputs: { [property]: name } })).not.to.throw();
       });
   }
 });

@@ -11,6 +11,7 @@ import {
 import type { GraphNode } from "../../../simulator/graph";
 import { configOf, run, runEnvironment } from "../../support/harness";
 import { edge } from "../edge";
+import { modules } from "../modules";
 import { logGroup, record, taskDefinition } from "./given";
 
 const group = "aws:ec2/securityGroup:SecurityGroup";
@@ -21,7 +22,7 @@ const role = "aws:iam/role:Role";
 const policy = "aws:iam/rolePolicy:RolePolicy";
 const targetGroup = "aws:lb/targetGroup:TargetGroup";
 
-/** `type user` of all that AWS refuses to delete for the sake of a user, as far as the real stacks and the example of an edge have it. */
+/** `type user` of all that AWS refuses to delete for the sake of a user, as far as the real stacks and the examples have it. */
 const inUse = [
   "aws:acm/certificate:Certificate aws:apigateway/domainName:DomainName",
   "aws:acm/certificate:Certificate aws:lb/listener:Listener",
@@ -29,11 +30,13 @@ const inUse = [
   "aws:apigateway/restApi:RestApi aws:apigateway/basePathMapping:BasePathMapping",
   "aws:apigateway/stage:Stage aws:apigateway/basePathMapping:BasePathMapping",
   "aws:apigateway/stage:Stage aws:apigateway/usagePlan:UsagePlan",
+  "aws:cloudwatch/eventRule:EventRule aws:cloudwatch/eventTarget:EventTarget",
   "aws:cognito/userPool:UserPool aws:cognito/userPoolDomain:UserPoolDomain",
   "aws:ec2/eip:Eip aws:ec2/natGateway:NatGateway",
   "aws:ec2/securityGroup:SecurityGroup aws:apigatewayv2/vpcLink:VpcLink",
   "aws:ec2/securityGroup:SecurityGroup aws:ec2/launchTemplate:LaunchTemplate",
   "aws:ec2/securityGroup:SecurityGroup aws:ec2/vpcEndpoint:VpcEndpoint",
+  "aws:ec2/securityGroup:SecurityGroup aws:ecs/capacityProvider:CapacityProvider",
   "aws:ec2/securityGroup:SecurityGroup aws:ecs/service:Service",
   "aws:ec2/securityGroup:SecurityGroup aws:lb/loadBalancer:LoadBalancer",
   "aws:ec2/securityGroup:SecurityGroup aws:rds/instance:Instance",
@@ -43,6 +46,7 @@ const inUse = [
   "aws:ec2/subnet:Subnet aws:autoscaling/group:Group",
   "aws:ec2/subnet:Subnet aws:ec2/natGateway:NatGateway",
   "aws:ec2/subnet:Subnet aws:ec2/vpcEndpoint:VpcEndpoint",
+  "aws:ec2/subnet:Subnet aws:ecs/capacityProvider:CapacityProvider",
   "aws:ec2/subnet:Subnet aws:ecs/service:Service",
   "aws:ec2/subnet:Subnet aws:lb/loadBalancer:LoadBalancer",
   "aws:ec2/vpc:Vpc aws:ec2/internetGateway:InternetGateway",
@@ -51,9 +55,14 @@ const inUse = [
   "aws:ec2/vpc:Vpc aws:ec2/securityGroup:SecurityGroup",
   "aws:ec2/vpc:Vpc aws:ec2/subnet:Subnet",
   "aws:ec2/vpc:Vpc aws:ec2/vpcEndpoint:VpcEndpoint",
+  "aws:ecs/capacityProvider:CapacityProvider aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
+  "aws:ecs/capacityProvider:CapacityProvider aws:ecs/service:Service",
+  "aws:ecs/cluster:Cluster aws:ecs/capacityProvider:CapacityProvider",
   "aws:ecs/cluster:Cluster aws:ecs/service:Service",
+  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders aws:ecs/service:Service",
   "aws:iam/role:Role aws:iam/rolePolicy:RolePolicy",
   "aws:iam/role:Role aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  "aws:lb/targetGroup:TargetGroup aws:lb/listener:Listener",
   "aws:lb/targetGroup:TargetGroup aws:lb/listenerRule:ListenerRule",
   "aws:rds/parameterGroup:ParameterGroup aws:rds/instance:Instance",
   "aws:rds/subnetGroup:SubnetGroup aws:rds/instance:Instance",
@@ -89,8 +98,8 @@ function heldAmong(nodes: readonly GraphNode[]): string[] {
 }
 
 describe("what is in use", () => {
-  it("is what AWS refuses to delete, of all that dev, prod and an edge have", async () => {
-    const found = heldAmong((await run(edge)).nodes);
+  it("is what AWS refuses to delete, of all that dev, prod and the examples have", async () => {
+    const found = [...heldAmong((await run(edge)).nodes), ...heldAmong((await run(modules)).nodes)];
     for (const stack of ["dev", "prod"] as const)
       found.push(...heldAmong((await runEnvironment(configOf(stack))).nodes));
     expect([...new Set(found)].sort()).to.deep.equal(inUse);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { check, record } from "./given";
+import { check, record, taskDefinition } from "./given";
 
 describe("the logs of a web ACL", () => {
   const type = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration";
@@ -34,5 +34,41 @@ describe("a target group", () => {
     );
     expect(() => check(type, rule("one", "2", "group"), old)).not.to.throw();
     expect(() => check(type, rule("two", "1", "another"), old)).not.to.throw();
+  });
+
+  it("hangs on one at most when a listener forwards by itself, too", () => {
+    const listener = (balancer: string, port: number, group?: string) => ({
+      ...{ loadBalancerArn: `arn:aws:elasticloadbalancing:r:1:loadbalancer/net/lb/${balancer}`, port },
+      defaultActions: [group === undefined ? { type: "fixed-response" } : { targetGroupArn: group }],
+    });
+    const ask = (values: object) => () =>
+      check(
+        "aws:lb/listener:Listener",
+        { ...values },
+        record("aws:lb/listener:Listener", "old", listener("one", 1, "group")),
+        record("aws:lb/listener:Listener", "plain", listener("one", 2)),
+      );
+    expect(ask(listener("two", 1, "group"))).to.throw("simulated AWS: TargetGroupAssociationLimit: group");
+    expect(ask(listener("one", 3, "group"))).not.to.throw();
+    expect(ask(listener("two", 1))).not.to.throw();
+  });
+});
+
+describe("a task definition", () => {
+  it("has ten containers at the most", () => {
+    const of = (count: number) => () =>
+      check(taskDefinition, { containerDefinitions: JSON.stringify(Array(count).fill({})) });
+    expect(of(10)).not.to.throw();
+    expect(of(11)).to.throw("simulated AWS: ClientException: 11 containers, at most 10");
+  });
+});
+
+describe("a queue", () => {
+  it("is FIFO when its name says so, and only then", () => {
+    const queue = (name: string, fifoQueue?: boolean) => () =>
+      check("aws:sqs/queue:Queue", { name, fifoQueue });
+    for (const good of [queue("a"), queue("a", false), queue("a.fifo", true)]) expect(good).not.to.throw();
+    for (const bad of [queue("a", true), queue("a.fifo"), queue("a.fifo", false)])
+      expect(bad).to.throw("simulated AWS: InvalidParameterValue: ");
   });
 });

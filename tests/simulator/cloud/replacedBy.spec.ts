@@ -13,7 +13,16 @@ const loadBalancer = "aws:lb/loadBalancer:LoadBalancer";
 const ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const egress = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 const pool = "aws:cognito/userPool:UserPool";
+const provider = "aws:ecs/capacityProvider:CapacityProvider";
 const poolDomain = "aws:cognito/userPoolDomain:UserPoolDomain";
+
+const scaled = (arn: string, more: Inputs = {}) => ({
+  autoScalingGroupProvider: { autoScalingGroupArn: arn, ...more },
+});
+const managed = (template: Inputs = {}) => ({
+  managedInstancesProvider: { instanceLaunchTemplate: template },
+});
+const bought = (how: string) => managed({ capacityOptionType: how });
 
 /** Names of the inputs of a class, read from the declarations of @pulumi/aws. */
 function inputsOf(type: string): string[] {
@@ -32,7 +41,7 @@ describe("what replaces a resource", () => {
 
   it("is the region, for every type", () => {
     for (const type of [...Object.keys(resourceTypes), "aws:sns/topic:Topic"])
-      expect(replacedBy(type, ["region", "tags"], {}, {}), type).to.deep.equal(["region"]);
+      expect(replacedBy(type, ["region", "another"], {}, {}), type).to.deep.equal(["region"]);
   });
 
   it("is what has changed, among what may not change", () => {
@@ -98,6 +107,14 @@ describe("what replaces a resource", () => {
     [poolDomain, "certificateArn", {}, { certificateArn: "a" }, true],
     [poolDomain, "certificateArn", { certificateArn: "a" }, {}, true],
     [poolDomain, "certificateArn", { certificateArn: "a" }, { certificateArn: "b" }, false],
+    [provider, "autoScalingGroupProvider", scaled("a"), scaled("b"), true],
+    [provider, "autoScalingGroupProvider", scaled("a"), scaled("a", { managedDraining: "DISABLED" }), false],
+    [provider, "autoScalingGroupProvider", scaled("a"), managed(), true],
+    [provider, "managedInstancesProvider", scaled("a"), managed(), true],
+    [provider, "managedInstancesProvider", managed(), bought("SPOT"), true],
+    [provider, "managedInstancesProvider", managed(), bought("ON_DEMAND"), false],
+    [provider, "managedInstancesProvider", bought("SPOT"), managed(), false],
+    [provider, "managedInstancesProvider", managed(), managed({ monitoring: "DETAILED" }), false],
     ...[ingress, egress].flatMap((type) =>
       peers.flatMap((peer) => [
         [type, peer, { [peer]: "a" }, {}, true] as const,

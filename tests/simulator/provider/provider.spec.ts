@@ -8,6 +8,7 @@ import type { GraphNode } from "../../../simulator/graph";
 import { simulatedProvider } from "../../../simulator/provider/provider";
 import { configOf, run, runEnvironment } from "../../support/harness";
 import { edge } from "../edge";
+import { modules } from "../modules";
 import { logGroup, newFiles, openCloud, taskDefinition, urnOf } from "../cloud/given";
 
 type Values = Record<string, unknown>;
@@ -68,6 +69,7 @@ describe("simulated provider", () => {
     ["dev", () => runEnvironment(configOf("dev"))],
     ["prod", () => runEnvironment(configOf("prod"))],
     ["an edge", () => run(edge)],
+    ["modules", () => run(modules)],
   ] as const)
     it(`finds no change in what ${what} has just made`, async () => {
       const nodes = (await graphOf()).nodes.filter(({ custom, type }) => custom && type.startsWith("aws:"));
@@ -109,10 +111,11 @@ describe("simulated provider", () => {
     expect([...types]).to.deep.equal([taskDefinition]);
   });
 
-  it("can delete all of an edge one after another", async () => {
-    expect(await cameAndWent((await run(edge)).nodes)).to.deep.equal([]);
-    expect(cloud.resources()).to.deep.equal([]);
-  });
+  for (const [what, example] of Object.entries({ edge, modules }))
+    it(`can delete all of an example of ${what} one after another`, async () => {
+      expect(await cameAndWent((await run(example)).nodes)).to.deep.equal([]);
+      expect(cloud.resources()).to.deep.equal([]);
+    });
 
   it("names type and resource by the end of the URN", async () => {
     const nested = `urn:pulumi:test::ai-platform::my:Parent$${logGroup}::a::b`;

@@ -79,6 +79,7 @@ describe("the releases in SSM", () => {
       region: world.region,
       account: world.account,
       services: () => [],
+      continueDeployment: () => undefined,
       parameters: shuffled,
     });
     expect(await previousRelease(other.ssm, "dev", "planning")).to.equal(digest("b"));

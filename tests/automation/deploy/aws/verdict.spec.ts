@@ -94,7 +94,7 @@ describe("why tasks stopped", () => {
           stoppedReason: exited,
           containers: [
             { name: "app", exitCode: 1 },
-            { name: "prepare-tmp", exitCode: 0 },
+            { name: "prepare", exitCode: 0 },
           ],
         },
         { stoppedReason: exited, containers: [{ name: "app", exitCode: 137, reason: "OutOfMemoryError" }] },

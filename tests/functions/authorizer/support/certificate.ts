@@ -23,22 +23,23 @@ const yes = bytes("0101ff");
 const time = (year: number) => der(0x17, Buffer.from(`${String(year % 100).padStart(2, "0")}0101000000Z`));
 
 /**
- * A certificate for 127.0.0.1 that vouches for itself, so that a program under test can be given it by
- * NODE_EXTRA_CA_CERTS and checks the whole chain as always. Node has no call that makes one.
+ * A certificate for 127.0.0.1, or for the names instead, that vouches for itself, so that a program under
+ * test can be given it by NODE_EXTRA_CA_CERTS and checks the whole chain as always. Node has no call for it.
  */
-export function selfSigned(): { readonly key: string; readonly cert: string } {
+export function selfSigned(...names: readonly string[]): { readonly key: string; readonly cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  return { key: pem(privateKey), cert: certificate(privateKey, publicKey) };
+  return { key: pem(privateKey), cert: certificate(privateKey, publicKey, names) };
 }
 
-function certificate(privateKey: KeyObject, publicKey: KeyObject): string {
+function certificate(privateKey: KeyObject, publicKey: KeyObject, names: readonly string[]): string {
   const year = new Date().getUTCFullYear();
   const algorithm = sequence(oid.ecdsaWithSha256);
   const name = sequence(der(0x31, sequence(oid.commonName, der(0x0c, Buffer.from("a test")))));
   const address = der(0x87, Buffer.from([127, 0, 0, 1]));
+  const subjects = names.length === 0 ? [address] : names.map((subject) => der(0x82, Buffer.from(subject)));
   const extensions = sequence(
     sequence(oid.basicConstraints, yes, der(0x04, sequence(yes))),
-    sequence(oid.subjectAltName, der(0x04, sequence(address))),
+    sequence(oid.subjectAltName, der(0x04, sequence(...subjects))),
   );
   const toSign = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),

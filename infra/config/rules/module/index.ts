@@ -1,0 +1,68 @@
+import { fault, type Fault } from "../../../faults";
+import type { EnvironmentConfig } from "../../schema/environment";
+import type { ModuleConfig } from "../../schema/module";
+import type { At } from "./at";
+import { callFaults } from "./calls";
+import { capacityFaults } from "./capacity";
+import { containerFaults } from "./containers";
+import { jobFaults } from "./jobs";
+import { kindFaults } from "./kinds";
+import { releaseFaults } from "./release";
+import { routeFaults } from "./routes";
+import { scalingFaults } from "./scaling";
+
+/** What must hold within one module, and between it and the platform. */
+export function moduleRules(name: string, module: ModuleConfig, config: EnvironmentConfig): Fault[] {
+  const { data, edge } = config;
+  const at = (path: string, rule: string, got: unknown, fix: string) =>
+    fault(`modules.${name}.${path}`, rule, got, fix);
+  const faults = [
+    ...nameFaults(name),
+    ...kindFaults(name, module, config, at),
+    ...routeFaults(module, edge.authentication, at),
+    ...capacityFaults(module, config, at),
+    ...scalingFaults(module, config, at),
+    ...releaseFaults(module, config, at),
+    ...callFaults(name, module, config, at),
+    ...jobFaults(module, at),
+    ...healthFaults(module, at),
+    ...containerFaults(module, at),
+  ];
+  if (module.data.schema && !data.mariadb)
+    faults.push(at("data.schema", "needs a database", true, "Turn data.mariadb on, or write schema: false."));
+  if (module.data.collections && !data.qdrant)
+    faults.push(
+      at(
+        "data.collections",
+        "needs Qdrant",
+        module.data.collections,
+        "Turn data.qdrant on, or write collections: false.",
+      ),
+    );
+  for (const [index, provider] of module.aiProviders.entries())
+    if (module.aiProviders.indexOf(provider) !== index)
+      faults.push(at(`aiProviders[${index}]`, "must not be named twice", provider, "Remove one."));
+  return faults;
+}
+
+/** The nodes of Qdrant have these names in the cluster and in its namespace. */
+const nodeNames = /^(data-)?qdrant-\d+$/;
+
+function nameFaults(name: string): Fault[] {
+  return nodeNames.test(name)
+    ? [fault(`modules.${name}`, "has the name of a Qdrant node", undefined, "Choose another name.")]
+    : [];
+}
+
+function healthFaults({ health }: ModuleConfig, at: At): Fault[] {
+  return health.timeoutSeconds < health.intervalSeconds
+    ? []
+    : [
+        at(
+          "health.timeoutSeconds",
+          `must be less than health.intervalSeconds (${health.intervalSeconds})`,
+          health.timeoutSeconds,
+          "Lower it, or check less often.",
+        ),
+      ];
+}

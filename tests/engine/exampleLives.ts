@@ -1,0 +1,74 @@
+import { expect } from "chai";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { examplesIn } from "../../automation/generate/examples";
+import { planOf, readConfig } from "../../automation/plan/makePlan";
+import type { StackRef } from "../../automation/project";
+import { life } from "../../automation/rehearse/life";
+import { Rehearsal } from "../../automation/rehearse/rehearsal";
+import type { EnvironmentConfig } from "../../infra/config/schema/environment";
+import { root } from "../support/harness";
+import { set, whileEdited } from "./edits/edit";
+import { deadline, end, succeed, summary } from "./rehearsing";
+import { needEngine } from "./support/needEngine";
+
+/** What `rehearse` does with each stack file of these examples, and then their end as examples/README.md tells it. */
+export function exampleLives(...names: readonly string[]): void {
+  for (const { name, stacks } of examplesIn(root).filter((example) => names.includes(example.name)))
+    for (const ref of stacks)
+      describe(`the life of examples/${name}/Pulumi.${ref.stack}.yaml`, function () {
+        this.timeout(2 * deadline);
+        lived(ref);
+      });
+}
+
+function lived(ref: StackRef): void {
+  const config = readConfig(ref);
+  let rehearsal: Rehearsal | undefined;
+  const running = () => rehearsal!;
+  before(async function () {
+    await needEngine(this);
+    const folder = mkdtempSync(join(tmpdir(), "rehearsal-example-"));
+    rehearsal = await Rehearsal.open(ref, { region: config.aws.region, folder });
+  });
+  after(() => end(rehearsal));
+
+  for (const [index, { title, before: prepare, kind, fault }] of life(config).entries()) {
+    it(title, async () => {
+      prepare?.(running());
+      const outcome = await running().operate(kind, { deadline });
+      console.log(`      ${summary(outcome)}`);
+      expect(fault(outcome, running()), outcome.output).to.equal(undefined);
+    });
+    if (index === 0) asPlanned(ref, config, running);
+  }
+  if (config.data.deletion === "protected") goesOnPurpose(config, running);
+}
+
+function asPlanned(ref: StackRef, config: EnvironmentConfig, running: () => Rehearsal): void {
+  it("is exactly what was planned", async () => {
+    const { graph } = await planOf(ref.stack, config);
+    const planned = graph.nodes.filter(({ type, custom }) => custom && type.startsWith("aws:"));
+    const named = (nodes: readonly { readonly type: string; readonly name: string }[]) =>
+      nodes.map(({ type, name }) => `${type} ${name}`).sort();
+    expect(named(running().cloud.resources())).to.deep.equal(named(planned));
+  });
+}
+
+function goesOnPurpose({ profile }: EnvironmentConfig, running: () => Rehearsal): void {
+  it("goes when that is meant, but for task definitions", async () => {
+    const meant = [
+      set("data.deletion", "disposable"),
+      ...(profile === "prod" ? [set("profile", "staging")] : []),
+    ];
+    await whileEdited(running(), meant, async () => {
+      await succeed(running(), "up");
+      await succeed(running(), "destroy");
+    });
+    const left = running().cloud.resources();
+    expect(new Set(left.map(({ type }) => type))).to.deep.equal(
+      new Set(["aws:ecs/taskDefinition:TaskDefinition"]),
+    );
+  });
+}

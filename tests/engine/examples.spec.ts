@@ -1,0 +1,3 @@
+import { exampleLives } from "./exampleLives";
+
+exampleLives("api-versions", "gpu-serving", "hybrid");
