@@ -126,7 +126,8 @@ function keepRejections(failures: unknown[]): () => void {
   const keep = (error: unknown) => void failures.push(error);
   process.removeAllListeners("unhandledRejection").on("unhandledRejection", keep);
   return () => {
-    process.off("unhandledRejection", keep);
+    // With it goes what the SDK added meanwhile: it adds one for every program.
+    process.removeAllListeners("unhandledRejection");
     for (const other of others) process.on("unhandledRejection", other);
   };
 }

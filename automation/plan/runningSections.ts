@@ -3,9 +3,9 @@ import type { Running, RunningModule } from "./running";
 
 const right = "right" as const;
 
-/** How each module runs, what it does by the clock, and on which instances. */
+/** How each module runs and is released, what it does by the clock, and on which instances. */
 export function runningSections({ modules, jobs, pools }: Running): Section[] {
-  return [runsSection(modules), ...jobsSection(jobs), ...poolsSection(pools)];
+  return [runsSection(modules), ...releasesSection(modules), ...jobsSection(jobs), ...poolsSection(pools)];
 }
 
 /** `2-10`, or one number where it is fixed. */
@@ -16,22 +16,28 @@ export function tasksText({ tasks: { min, max } }: Pick<RunningModule, "tasks">)
 function runsSection(modules: readonly RunningModule[]): Section {
   return {
     title: "How modules run",
-    columns: ["module", "kind", "runs on", "scales by", "release", "rolled back on", "calls"].map(
-      (heading) => ({
-        heading,
-      }),
-    ),
-    rows: modules.map((module) => [
-      module.module,
-      module.kind,
-      module.runsOn,
-      module.scalesBy.length === 0 ? "fixed" : module.scalesBy.join(", "),
-      module.release ?? "",
-      module.rollsBackOn.join(", "),
-      module.calls.join(" "),
+    columns: ["module", "kind", "runs on", "scales by", "calls"].map((heading) => ({ heading })),
+    rows: modules.map(({ module, kind, runsOn, scalesBy, calls }) => [
+      module,
+      kind,
+      runsOn,
+      scalesBy.length === 0 ? "fixed" : scalesBy.join(", "),
+      calls.join(" "),
     ]),
     note: "Only what stands under calls can be reached from one module to another.",
   };
+}
+
+function releasesSection(modules: readonly RunningModule[]): Section[] {
+  const released = modules.filter(({ release }) => release !== undefined);
+  if (released.length === 0) return [];
+  return [
+    {
+      title: "How a new revision takes over",
+      columns: ["module", "release", "rolled back on"].map((heading) => ({ heading })),
+      rows: released.map(({ module, release, rollsBackOn }) => [module, release!, rollsBackOn.join(", ")]),
+    },
+  ];
 }
 
 function jobsSection(jobs: Running["jobs"]): Section[] {
