@@ -87,15 +87,26 @@ function numberOf({ from, words = [] }: CronField, text: string): number {
   return /^\d{1,4}$/.test(text) ? Number(text) : NaN;
 }
 
-/** Whether there is such a time zone. `Intl` also takes offsets such as +09:00, which the schema's pattern refuses. */
+/**
+ * Whether there is such a time zone, written as the database writes it. `Intl` also takes offsets such as +09:00, which
+ * the schema's pattern refuses, and any capitals.
+ */
 export function timezoneFault(timezone: string): ScheduleFault | undefined {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: timezone });
-    return undefined;
-  } catch {
+  const known = zoneOf(timezone);
+  if (known === undefined)
     return {
       rule: "must be a time zone that there is",
       fix: "Write a name of the IANA time zone database, for example Asia/Seoul, or UTC.",
     };
+  // An alias is answered with another name, and is right as it stands.
+  const misspelt = known !== timezone && known.toLowerCase() === timezone.toLowerCase();
+  return misspelt ? { rule: "must have its capitals", fix: `Write ${known}.` } : undefined;
+}
+
+function zoneOf(timezone: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: timezone }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
   }
 }

@@ -17,15 +17,30 @@ function runsSection(modules: readonly RunningModule[]): Section {
   return {
     title: "How modules run",
     columns: ["module", "kind", "runs on", "scales by", "calls"].map((heading) => ({ heading })),
-    rows: modules.map(({ module, kind, runsOn, scalesBy, calls }) => [
-      module,
-      kind,
-      runsOn,
-      scalesBy.length === 0 ? "fixed" : scalesBy.join(", "),
-      calls.join(" "),
-    ]),
+    rows: modules.flatMap(({ module, kind, runsOn, scalesBy, calls }) => {
+      const ways = linesOf(scalesBy.length === 0 ? ["fixed"] : scalesBy, ", ");
+      const callees = linesOf(calls, " ");
+      return Array.from({ length: Math.max(ways.length, callees.length, 1) }, (_, line) => [
+        ...(line === 0 ? [module, kind, runsOn] : ["", "", ""]),
+        ways[line] ?? "",
+        callees[line] ?? "",
+      ]);
+    }),
     note: "Only what stands under calls can be reached from one module to another.",
   };
+}
+
+/** Characters of a cell that grows with what a module says. */
+const cellWidth = 40;
+
+/** Words on as few lines as take them. */
+function linesOf(words: readonly string[], separator: string): string[] {
+  return words.reduce<string[]>((lines, word) => {
+    const joined = lines.length === 0 ? word : `${lines.at(-1)}${separator}${word}`;
+    return lines.length === 0 || joined.length > cellWidth
+      ? [...lines, word]
+      : [...lines.slice(0, -1), joined];
+  }, []);
 }
 
 function releasesSection(modules: readonly RunningModule[]): Section[] {

@@ -51,7 +51,7 @@ function loadBalancerUse(modules: EnvironmentConfig["modules"]): QuotaUse[] {
     (number) => (load.get(number) ?? 0) + 2 <= limit,
   );
   return [...load].map(([number, used]) => ({
-    name: `target groups on load balancer ${number}: one of each module, two where a release shifts traffic`,
+    name: `target groups on load balancer ${number} (a release that shifts traffic takes two)`,
     path: "modules.<name>.loadBalancer",
     used,
     limit,

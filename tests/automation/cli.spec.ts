@@ -97,10 +97,11 @@ describe("the command line", () => {
     expect(stdout).to.equal("");
     expect(stderr).to.equal(
       [
-        "the stack configuration has 3 fault(s):",
-        "  modules.planning.routes is required. Paths that the module answers, each with all below it. A path belongs to one module.",
+        "the stack configuration has 4 fault(s):",
         "  modules.planning.rutes is not a known key. Did you mean routes?",
+        "  modules.planning.routes must have a path where no module calls this one; got []. Nobody could reach it: give it a path, or name it in the calls of another module.",
         "  modules.planning.size.cpu must be one of 256, 512, 1024, 2048, 4096, 8192, 16384; got 300. Fargate has no other sizes; 1024 units are one vCPU.",
+        '  edge.clients.back-office.scopes[0] is asked for by no route; got "planning.invoke". Use one of: manufacturing.invoke, support.invoke.',
         "",
       ].join("\n"),
     );
@@ -176,7 +177,7 @@ describe("the command line", () => {
     const refused = cli(["plan", path]);
     expect(refused.status).to.equal(2);
     expect(refused.stderr).to.contain(
-      "modules.<name>.loadBalancer must stay within 100: target groups on load balancer 1: one of each module, two where a release shifts traffic; got 101. Write loadBalancer: 2 for the newest modules; no other moves.",
+      "modules.<name>.loadBalancer must stay within 100: target groups on load balancer 1 (a release that shifts traffic takes two); got 101. Write loadBalancer: 2 for the newest modules; no other moves.",
     );
     expect(cli(["plan", path, "--beyond-quotas"]).status).to.equal(0);
   });

@@ -5,9 +5,14 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { generatedFiles } from "../../automation/generate";
 import { stackFileSchema } from "../../automation/generate/jsonSchema";
+import { fieldExamples, moduleFields } from "../../automation/generate/modules/page";
+import { unitOf } from "../../automation/generate/modules/units";
 import { root, stackText, stacks } from "../support/harness";
 
-describe("what is generated", () => {
+describe("what is generated", function () {
+  // Each example of a module's field is planned.
+  this.timeout(180_000);
+
   it("is up to date: run `npm run generate` and commit", async () => {
     for (const [path, text] of Object.entries(await generatedFiles(root)))
       expect(readFileSync(join(root, path), "utf8"), path).to.equal(text);
@@ -60,6 +65,34 @@ describe("what is generated", () => {
       };
       walk(stackFileSchema().properties!.config!, "config");
       expect(undescribed).to.deep.equal([]);
+    });
+  });
+
+  describe("the page of a module's fields", () => {
+    const paths = moduleFields().map(({ path }) => path.join("."));
+
+    it("has an example of each field and of nothing else", () => {
+      expect(Object.keys(fieldExamples).sort()).to.deep.equal([...paths].sort());
+    });
+
+    it("has examples that contain their field", () => {
+      const has = (value: unknown, [key, ...rest]: readonly string[]): boolean => {
+        if (key === undefined) return value !== undefined;
+        if (typeof value !== "object" || value === null) return false;
+        const inner = value as Record<string, unknown>;
+        return key === "*" ? Object.values(inner).some((one) => has(one, rest)) : has(inner[key], rest);
+      };
+      const without = paths.filter((path) => !has(fieldExamples[path]!.module, path.split(".")));
+      expect(without).to.deep.equal([]);
+    });
+
+    it("says what every number counts", () => {
+      const counts = (node: { type?: unknown; anyOf?: readonly { type?: unknown }[] }) =>
+        [node, ...(node.anyOf ?? [])].some(({ type }) => type === "integer" || type === "number");
+      const numbers = moduleFields().filter(({ node }) => counts(node));
+      const unnamed = numbers.map(({ path }) => path.join(".")).filter((path) => unitOf(path) === undefined);
+      // These are numbers by name, and count nothing.
+      expect(unnamed).to.deep.equal(["port", "loadBalancer", "listenerPriority"]);
     });
   });
 });

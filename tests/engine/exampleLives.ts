@@ -13,10 +13,10 @@ import { set, whileEdited } from "./edits/edit";
 import { deadline, end, succeed, summary } from "./rehearsing";
 import { needEngine } from "./support/needEngine";
 
-/** What `rehearse` does with each stack file of these examples, and then their end as examples/README.md tells it. */
-export function exampleLives(...names: readonly string[]): void {
-  for (const { name, stacks } of examplesIn(root).filter((example) => names.includes(example.name)))
-    for (const ref of stacks)
+/** What `rehearse` does with these stack files, named `<example>/<stack>`, and then their end as examples/README.md tells it. */
+export function exampleLives(...files: readonly string[]): void {
+  for (const { name, stacks } of examplesIn(root))
+    for (const ref of stacks.filter(({ stack }) => files.includes(`${name}/${stack}`)))
       describe(`the life of examples/${name}/Pulumi.${ref.stack}.yaml`, function () {
         this.timeout(2 * deadline);
         lived(ref);

@@ -1,3 +1,3 @@
 import { exampleLives } from "./exampleLives";
 
-exampleLives("web-application");
+exampleLives("blue-green/prod", "web-application/prod");

@@ -1,3 +1,3 @@
 import { exampleLives } from "./exampleLives";
 
-exampleLives("blue-green");
+exampleLives("blue-green/dev", "blue-green/staging");

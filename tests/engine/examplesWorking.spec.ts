@@ -1,3 +1,3 @@
 import { exampleLives } from "./exampleLives";
 
-exampleLives("batch", "shop");
+exampleLives("batch/staging", "hybrid/staging");

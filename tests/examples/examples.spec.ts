@@ -1,7 +1,7 @@
 import Ajv from "ajv/dist/2020";
 import { expect } from "chai";
 import { Command } from "commander";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { parse } from "yaml";
 import { addDeployCommand } from "../../automation/deploy/command";
@@ -67,6 +67,19 @@ describe("the examples", () => {
     expect(examples.map(({ name }) => name)).to.deep.equal(Object.keys(shows));
     const index = readFileSync(join(root, "examples/README.md"), "utf8");
     for (const { name } of examples) expect(index).to.contain(`[${name}](${name}/README.md)`);
+  });
+
+  it("are rehearsed on the real engine, each stack file once", () => {
+    const folder = join(root, "tests/engine");
+    const specs = readdirSync(folder).filter((file) => /^examples.*\.spec\.ts$/.test(file));
+    const lived = specs.flatMap((file) =>
+      readFileSync(join(folder, file), "utf8").match(/[\w-]+\/\w+(?=")/g),
+    );
+    // The project's own stack files have lives of their own there.
+    const own = examples.filter(({ name }) => name !== "ai-platform");
+    expect(lived).to.have.members(
+      own.flatMap(({ name, stacks }) => stacks.map(({ stack }) => `${name}/${stack}`)),
+    );
   });
 
   for (const { name, page, stacks } of examples)

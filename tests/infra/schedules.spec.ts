@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import { scheduleFault, timezoneFault } from "../../infra/schedules";
 
 describe("a schedule", () => {
@@ -52,6 +53,47 @@ describe("a schedule", () => {
     it(`cannot be ${text}`, () =>
       expect(scheduleFault(text)?.rule).to.match(new RegExp(`^must have ${field} of `)));
 
+  /** A value, a range or a list within the bounds, with a step or without. */
+  const field = (from: number, to: number) => {
+    const value = fc.integer({ min: from, max: to });
+    const range = fc.tuple(value, value).map((ends) => ends.sort((a, b) => a - b).join("-"));
+    const item = fc.oneof(value.map(String), range, fc.constant("*"));
+    const step = fc.oneof(
+      fc.constant(""),
+      fc.integer({ min: 1, max: to - from }).map((by) => `/${by}`),
+    );
+    return fc.array(
+      fc.tuple(item, step).map((parts) => parts.join("")),
+      { minLength: 1, maxLength: 3 },
+    );
+  };
+  const bounds = [
+    [0, 59],
+    [0, 23],
+    [1, 31],
+    [1, 12],
+    [1, 7],
+    [1970, 2199],
+  ] as const;
+  const crons = fc
+    .tuple(...bounds.map(([from, to]) => field(from, to)))
+    .map((fields) => fields.map((items) => items.join(",")));
+
+  it("can be anything within the bounds of its fields", () => {
+    fc.assert(fc.property(crons, (fields) => scheduleFault(`cron(${fields.join(" ")})`) === undefined));
+  });
+
+  it("cannot be anything with one value outside of them, and says which", () => {
+    fc.assert(
+      fc.property(crons, fc.nat({ max: 5 }), fc.boolean(), (fields, index, below) => {
+        const [from, to] = bounds[index]!;
+        const wrong = `${fields[index]},${below && from > 0 ? from - 1 : to + 1}`;
+        const text = `cron(${fields.with(index, wrong).join(" ")})`;
+        return scheduleFault(text)?.fix.endsWith(`field cannot be ${wrong}.`) ?? false;
+      }),
+    );
+  });
+
   it("says which field is wrong, and what it may be", () => {
     expect(scheduleFault("cron(0 2 ? * 8 *)")).to.deep.equal({
       rule: "must have day-of-week of 1 to 7 or SUN to SAT in its cron",
@@ -74,8 +116,14 @@ describe("a schedule", () => {
 });
 
 describe("a time zone", () => {
-  for (const zone of ["Asia/Seoul", "UTC", "America/Argentina/Buenos_Aires", "Europe/Berlin"])
+  for (const zone of ["Asia/Seoul", "UTC", "America/Argentina/Buenos_Aires", "Etc/GMT-9", "US/Pacific"])
     it(`can be ${zone}`, () => expect(timezoneFault(zone)).to.equal(undefined));
   for (const zone of ["Asia/Soul", "Seoul", "KSTT"])
     it(`cannot be ${zone}`, () => expect(timezoneFault(zone)?.fix).to.contain("Asia/Seoul"));
+  for (const [zone, right] of [
+    ["asia/seoul", "Asia/Seoul"],
+    ["utc", "UTC"],
+  ] as const)
+    it(`cannot be ${zone}`, () =>
+      expect(timezoneFault(zone)).to.deep.equal({ rule: "must have its capitals", fix: `Write ${right}.` }));
 });

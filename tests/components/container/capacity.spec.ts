@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { instanceRequirements } from "../../../components/container/managedInstances";
-import { account, boundary, build, moduleConfig, scope, statementsOf, trustOf } from "../../support/fixtures";
+import { account, boundary, build, moduleConfig, scope, statementsOf } from "../../support/fixtures";
 import { only, region } from "../../support/harness";
 import { newModule, type ModuleArgs } from "./newModule";
 
@@ -156,7 +156,14 @@ describe("a module on Managed Instances", () => {
   it("lets ECS run instances and pass them this one role", async () => {
     const graph = await gpu({}, { scope: scope({ permissionsBoundary: boundary }) });
     const infrastructure = only(graph, role, "planning-infrastructure");
-    expect(statementsOf(infrastructure.inputs.assumeRolePolicy)).to.deep.equal(trustOf("ecs.amazonaws.com"));
+    expect(statementsOf(infrastructure.inputs.assumeRolePolicy)).to.deep.equal([
+      {
+        Sid: "AssumeByEcs",
+        Effect: "Allow",
+        Principal: { Service: "ecs.amazonaws.com" },
+        Action: "sts:AssumeRole",
+      },
+    ]);
     expect(infrastructure.inputs).to.deep.include({ permissionsBoundary: boundary, tags });
     const policy = only(graph, "aws:iam/rolePolicy:RolePolicy", "planning-infrastructure");
     expect(statementsOf(policy.inputs.policy)).to.deep.equal([

@@ -72,7 +72,7 @@ const fewer = "Use shorter paths and scopes, or fewer routes.";
 ruleTable("quotas of the API and of load balancers", [
   {
     trap: "100 target groups per load balancer, and rules",
-    says: "modules.<name>.loadBalancer must stay within 100: target groups on load balancer 1: one of each module, two where a release shifts traffic; got 101. Write loadBalancer: 2 for the newest modules; no other moves.",
+    says: "modules.<name>.loadBalancer must stay within 100: target groups on load balancer 1 (a release that shifts traffic takes two); got 101. Write loadBalancer: 2 for the newest modules; no other moves.",
     wrong: { ...noClients, modules: many(101) },
     right: { ...noClients, modules: many(101, { m100x: 2 }) },
   },
@@ -112,7 +112,7 @@ describe("quotas of the API", () => {
     const texts = (modules: object) =>
       textsOf({ ...noClients, modules }).filter((text) => text.includes("loadBalancer"));
     const says = (full: number, got: number, free: number) =>
-      `modules.<name>.loadBalancer must stay within 100: target groups on load balancer ${full}: one of each module, two where a release shifts traffic; got ${got}. Write loadBalancer: ${free} for the newest modules; no other moves.`;
+      `modules.<name>.loadBalancer must stay within 100: target groups on load balancer ${full} (a release that shifts traffic takes two); got ${got}. Write loadBalancer: ${free} for the newest modules; no other moves.`;
     expect(texts(many(202, first(100, 3)))).to.deep.equal([says(1, 102, 2)]);
     expect(texts(many(110, first(101, 2)))).to.deep.equal([says(2, 101, 1)]);
   });

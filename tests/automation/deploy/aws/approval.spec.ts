@@ -13,7 +13,7 @@ import {
 } from "../../../simulator/api/memoryWorld";
 
 const paused: Rollout = { state: "paused", running: taskDefinition("planning", 6) };
-const signal = AbortSignal.timeout(60_000);
+const { signal } = new AbortController();
 
 async function there(rollout: Rollout, more: Partial<ApiService> = {}) {
   const world = new MemoryWorld();

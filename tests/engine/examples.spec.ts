@@ -1,3 +1,0 @@
-import { exampleLives } from "./exampleLives";
-
-exampleLives("api-versions", "gpu-serving", "hybrid");

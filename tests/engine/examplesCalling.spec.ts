@@ -1,0 +1,3 @@
+import { exampleLives } from "./exampleLives";
+
+exampleLives("shop/dev", "web-application/dev");

@@ -1,0 +1,3 @@
+import { exampleLives } from "./exampleLives";
+
+exampleLives("api-versions/dev", "gpu-serving/dev");
