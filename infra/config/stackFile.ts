@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { isMap, isScalar, parseDocument, type Document } from "yaml";
+import { isCollection, isMap, isScalar, parseDocument, visit, type Document } from "yaml";
 import { fault, faultText, type Fault } from "../faults";
 import { suggestion } from "./nearest";
 import { isObject } from "./raw";
@@ -28,7 +28,7 @@ export function parseStackFile(source: string): StackFile {
     // "silent" would pass over a second document.
     logLevel: "error",
   });
-  const faults = yamlFaults(document, source);
+  const faults = [...yamlFaults(document, source), ...engineFaults(document, source)];
   const byteOrderMark = source.startsWith("\uFEFF")
     ? [fault("", "must not start with a byte order mark", undefined, "Save it as UTF-8 without BOM.")]
     : [];
@@ -96,6 +96,25 @@ function yamlFaults({ errors, warnings }: Document.Parsed, source: string): Faul
     .map((error) => yamlFault(error, source))
     .map((found) => [faultText(found), found] as const);
   return [...new Map(byText).values()];
+}
+
+/**
+ * The engine reads the file as well, with the rules of YAML 1.1: between brackets, a question mark ends a text that has
+ * no quotes, as in `{ schedule: cron(0 3 * * ? *) }`.
+ */
+function engineFaults(document: Document.Parsed, source: string): Fault[] {
+  const faults: Fault[] = [];
+  visit(document, {
+    Scalar: (_, { type, range, source: text = "" }, path) => {
+      const inBrackets = path.some((node) => isCollection(node) && node.flow === true);
+      if (type !== "PLAIN" || !inBrackets || !text.includes("?") || !range) return;
+      const line = source.slice(0, range[0]).split("\n").length;
+      faults.push(
+        fault(`line ${line}`, "must be in quotes, because of the question mark", text, `Write "${text}".`),
+      );
+    },
+  });
+  return faults;
 }
 
 function yamlFault(

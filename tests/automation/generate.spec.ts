@@ -2,12 +2,19 @@ import Ajv from "ajv/dist/2020";
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
 import { generatedFiles } from "../../automation/generate";
 import { stackFileSchema } from "../../automation/generate/jsonSchema";
 import { fieldExamples, moduleFields } from "../../automation/generate/modules/page";
 import { unitOf } from "../../automation/generate/modules/units";
+import { parseStackFile } from "../../infra/config/stackFile";
+import { faultText } from "../../infra/faults";
 import { root, stackText, stacks } from "../support/harness";
+
+/** One set for each of its keys. */
+const entriesOf = (value: object) =>
+  Object.entries(value).map(([key, inner]) => ({ [key]: inner as unknown }));
 
 describe("what is generated", function () {
   // Each example of a module's field is planned.
@@ -84,6 +91,25 @@ describe("what is generated", function () {
       };
       const without = paths.filter((path) => !has(fieldExamples[path]!.module, path.split(".")));
       expect(without).to.deep.equal([]);
+    });
+
+    it("shows them as a stack file can have them", () => {
+      const page = readFileSync(join(root, "docs/modules.md"), "utf8");
+      const wrong = paths.flatMap((path) => {
+        const name = `\`${path.replaceAll("*", "<name>")}\``;
+        const row = page.split("\n").find((line) => line.startsWith(`| ${name} `))!;
+        const cell = row.replaceAll("\\|", "\u0000").split("|").at(-2)!.replaceAll("\u0000", "|");
+        const shown = [...cell.matchAll(/`([^`]*)`/g)].map(([, text]) =>
+          parseStackFile(`config: { ${text} }`),
+        );
+        const { module, beside = {} } = fieldExamples[path]!;
+        const faults = shown.flatMap((file) => file.faults).map(faultText);
+        const entries = shown.map(({ config }) => config);
+        return faults.length === 0 && isDeepStrictEqual(entries, [...entriesOf(module), ...entriesOf(beside)])
+          ? []
+          : [`${path}: ${cell.trim()} ${faults.join(" ")}`];
+      });
+      expect(wrong).to.deep.equal([]);
     });
 
     it("says what every number counts", () => {

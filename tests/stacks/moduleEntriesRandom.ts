@@ -88,7 +88,7 @@ function scaled({ kind, routed }: Shape): fc.Arbitrary<Values> {
       metric: fc.constant({
         namespace: "Own",
         name: "Open",
-        dimensions: { Part: "a" },
+        dimensions: { Part: "a", Environment: "dev" },
         statistic: "Maximum",
         target: 2.5,
       }),

@@ -87,7 +87,7 @@ const sharedPlaces =
   /^[+~-] ((RestApi|Deployment|ResourceServer) edge|MethodSettings edge-one\S*|\w+ platform-(smoke-)?test\S*)$/;
 
 // Each plans whole environments: too many for the usual number of runs, and for shrinking what fails.
-const runs = { numRuns: Number(process.env.PROPERTY_RUNS ?? 15), endOnFailure: true };
+const runs = { numRuns: Number(process.env.PROPERTY_RUNS ?? 20), endOnFailure: true };
 
 describe("any valid module", function () {
   this.timeout(120_000);

@@ -1,4 +1,4 @@
-import { Document, isCollection, visit } from "yaml";
+import { Document, isCollection, isScalar, visit } from "yaml";
 import { profileNames } from "../../../infra/config/schema/environment";
 import { money } from "../../render/section";
 import { entryFieldsOf, type Field, kindOf, meaningOf, pathText, tableRow } from "../fields";
@@ -80,6 +80,10 @@ function inline(value: unknown): string {
   visit(document, {
     Collection: (_, node) => {
       if (isCollection(node)) node.flow = true;
+    },
+    // Pulumi's engine ends plain text between brackets at a question mark.
+    Scalar: (_, node) => {
+      if (isScalar(node) && String(node.value).includes("?")) node.type = "QUOTE_DOUBLE";
     },
   });
   return document.toString({ lineWidth: 0 }).trim();

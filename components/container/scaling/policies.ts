@@ -89,8 +89,8 @@ function requestsInFlightOf({ loadBalancer, targetGroups }: ScalingMetrics): Que
 }
 
 /**
- * As AWS's own example has it. Without a task there is no such number; one is taken then, so that waiting messages
- * are seen.
+ * As AWS's own example has it. Without a task there is no such number, or it is 0; one is taken then, so that waiting
+ * messages are seen.
  * https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
  */
 function queueDepthOf({ cluster, service, queue }: ScalingMetrics): Query[] {
@@ -100,7 +100,7 @@ function queueDepthOf({ cluster, service, queue }: ScalingMetrics): Query[] {
       ClusterName: cluster,
       ServiceName: service,
     }),
-    result("waiting / FILL(tasks, 1)"),
+    result("IF(FILL(tasks, 0) < 1, waiting, waiting / FILL(tasks, 1))"),
   ];
 }
 

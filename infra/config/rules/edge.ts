@@ -1,4 +1,5 @@
 import { fault, type Fault } from "../../faults";
+import { isRouted } from "../../moduleKinds";
 import { scopesOf } from "../../routes";
 import { suggestion } from "../nearest";
 import type { ClientConfig } from "../schema/edge";
@@ -22,8 +23,15 @@ export function edgeRules({ name, edge, modules }: EnvironmentConfig): Fault[] {
         "AWS takes it in no name of a sign-in page, which is made of the stack's; rename the stack.",
       ),
     );
-  if (Object.keys(modules).length === 0)
-    faults.push(fault("modules", "must name at least one", modules, "AWS deploys no API without a path."));
+  if (!Object.values(modules).some(isRouted))
+    faults.push(
+      fault(
+        "modules",
+        "must have a path in at least one of them",
+        Object.keys(modules),
+        "AWS deploys no API without a path; give one module routes.",
+      ),
+    );
   if (edge.mutualTls && !edge.domain)
     faults.push(
       fault(

@@ -105,7 +105,11 @@ describe("target tracking policies", () => {
                 ["ClusterName", "ai-platform-test"],
                 ["ServiceName", "one"],
               ]),
-              { id: "result", expression: "waiting / FILL(tasks, 1)", returnData: true },
+              {
+                id: "result",
+                expression: "IF(FILL(tasks, 0) < 1, waiting, waiting / FILL(tasks, 1))",
+                returnData: true,
+              },
             ],
           },
           ...cooldowns,

@@ -79,7 +79,7 @@ ruleTable("rules of the API and its clients", [
 describe("rules of the API as a whole", () => {
   it("say that an API without any path is deployed by nobody", () => {
     expect(textsOf({ modules: {}, "edge.clients": {} })).to.deep.equal([
-      "modules must name at least one; got {}. AWS deploys no API without a path.",
+      "modules must have a path in at least one of them; got []. AWS deploys no API without a path; give one module routes.",
     ]);
   });
 
