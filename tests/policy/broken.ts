@@ -14,7 +14,12 @@ const statement = (change: Values) => () => ({
 const trust = (change: Values) => () => ({
   assumeRolePolicy: JSON.stringify({
     Statement: [
-      { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "scheduler.amazonaws.com" }, ...change },
+      {
+        Effect: "Allow",
+        Action: "sts:AssumeRole",
+        Principal: { Service: "scheduler.amazonaws.com" },
+        ...change,
+      },
     ],
   }),
 });
