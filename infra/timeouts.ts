@@ -4,6 +4,15 @@
  */
 export const longestResponseLimitSeconds = 900;
 
+/**
+ * In which a failed check of a container does not count.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html
+ */
+export const longestStartPeriod = 300;
+
+/** As many failed checks in a row as ECS can be told to bear; the same page. */
+export const mostRetries = 10;
+
 /** Every timer between a client and a task, from the one number that a module states. All in seconds. */
 export interface TimeoutChain {
   /** While it answers, the module sends something at least this often, so that no idle timer runs out. */

@@ -21,6 +21,11 @@ export function isSmokeTested({ release, ...module }: Released): boolean {
   return isBalanced(module) && shiftsTraffic(release) && release.smokeTest !== false;
 }
 
+/** Whether something or somebody is asked while a new revision takes over. */
+export function hasHooks(module: Released): boolean {
+  return isSmokeTested(module) || (shiftsTraffic(module.release) && module.release.approvalMinutes !== false);
+}
+
 /** Target groups of its load balancer that the module takes: one for each revision. A smoke test takes a second rule. */
 export function targetGroupCount({ release, ...module }: Released): number {
   return isBalanced(module) ? (shiftsTraffic(release) ? 2 : 1) : 0;

@@ -1,10 +1,12 @@
 import { suggestion } from "../../infra/config/nearest";
 import { exitCodes, OperatorError } from "../operatorError";
+import { Graph } from "../../simulator/graph";
 import { awsClients } from "./aws/clients";
 import { currentRelease, parseDigest, previousRelease, writeRelease } from "./aws/releases";
 import { permittedPlan } from "./preview";
 import type { DeployReport } from "./report";
 import type { Session } from "./session";
+import { refuseStranding } from "./stranded";
 import { readState, releaseTargets } from "./state";
 import { update } from "./update";
 
@@ -39,7 +41,10 @@ async function change(
   if (!modules.includes(module))
     throw new OperatorError(`${session.ref.stack} has no module ${module}. ${suggestion(module, modules)}`);
   const { region } = config.aws;
-  const targets = releaseTargets((await readState(session.stack)).graph, module, config.modules[module]!);
+  const { graph } = await readState(session.stack);
+  const targets = releaseTargets(graph, module, config.modules[module]!);
+  // Once the digest is named, the next update of anybody runs it.
+  await refuseStranding(new Graph(targets), config, session);
   const clients = awsClients(region);
   let digest: string;
   try {

@@ -1,10 +1,11 @@
 import type { EnvironmentConfig } from "../../infra/config/schema/environment";
-import type { GraphNode } from "../../simulator/graph";
+import { Graph, type GraphNode } from "../../simulator/graph";
 import { brokenServices } from "./services";
 import { driftIn } from "./drift";
 import { permittedPlan } from "./preview";
 import { exitCodeOf, reportOf, changesOf, type DeployReport } from "./report";
 import type { Session } from "./session";
+import { removeLostHooks } from "./lostHooks";
 import { refuseStranding } from "./stranded";
 import { expectedServices, readState } from "./state";
 
@@ -26,7 +27,10 @@ export async function update(
   // An update comes only midway to what is refused, such as the end of something protected; a preview, before all.
   const look = await session.run("preview", urns);
   if (look.ending !== "succeeded") return reportOf(command, stack, { ...look, steps: [], unchanged: 0 });
-  await refuseStranding((await readState(session.stack)).graph, config, session);
+  const before = (await readState(session.stack)).graph;
+  const updated = new Graph(before.nodes.filter(({ urn }) => urns?.includes(urn) ?? true));
+  await refuseStranding(updated, config, session);
+  await removeLostHooks(updated, config, session);
   const outcome = await session.run("up", urns);
   if (outcome.ending !== "succeeded" && outcome.ending !== "failed") return reportOf(command, stack, outcome);
   try {

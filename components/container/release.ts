@@ -67,7 +67,13 @@ export function deploymentSettings(
     },
     ...(alarmNames.length === 0
       ? {}
-      : { alarms: { alarmNames: [...alarmNames], enable: true, rollback: true } }),
+      : {
+          alarms: {
+            alarmNames: [...alarmNames],
+            enable: release.alarms !== false,
+            rollback: release.alarms !== false,
+          },
+        }),
     // A person may take longer than the engine can wait; `deploy` sees afterwards what became of it.
     waitForSteadyState: rolling || approvalMinutes === false,
   };

@@ -20,8 +20,7 @@ export function createReleaseAlarms(
   tags: Record<string, string>,
   parent: pulumi.Resource,
 ): MetricAlarm[] {
-  const { alarms } = args.release;
-  if (!alarms || routing === undefined || !isBalanced(args)) return [];
+  if (routing === undefined || !isBalanced(args)) return [];
   const groups = routing.targetGroups.map(({ arnSuffix }) => arnSuffix);
   const alarm = (
     what: string,
@@ -41,7 +40,8 @@ export function createReleaseAlarms(
       },
       { parent },
     );
-  const { errorPercent, responseSeconds } = alarms;
+  // Switched off, one stays: ECS keeps what it is not told, and no switch goes without the name of an alarm.
+  const { errorPercent, responseSeconds } = args.release.alarms || { errorPercent: 100 };
   return [
     alarm("errors", {
       alarmDescription: `More than ${errorPercent} % of the answers of ${name} are errors`,

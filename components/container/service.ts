@@ -46,12 +46,22 @@ export function createService(
       parent,
       // The name is fixed and unique in the cluster.
       deleteBeforeReplace: true,
+      replacementTrigger: whatCannotChange(args),
       dependsOn: parts.flatMap(({ needs }) => needs),
       ...together(parts.map(({ opts }) => opts)),
       // Whoever scales owns the count from then on.
       ignoreChanges: isScaled(scaling) ? ["desiredCount"] : [],
     },
   );
+}
+
+/**
+ * A service of the company's own servers cannot move to AWS, and the protocol of a name in Service Connect stays.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+ */
+function whatCannotChange({ capacity, protocol }: ContainerModuleArgs): string {
+  return `${protocol} on ${capacity.kind === "external" ? "external instances" : "AWS"}`;
 }
 
 /** What the parts say; no two of them say the same. */

@@ -3,9 +3,11 @@ import { quotas } from "../aws/quotas";
 import { taskAddresses } from "../aws/subnets";
 import { authorizerSettings } from "../authorizerSettings";
 import { loadOf } from "../loadBalancers";
-import { answers, hasNetworkLoadBalancer, isRouted } from "../moduleKinds";
+import { answers, hasNetworkLoadBalancer, hasService, isRouted } from "../moduleKinds";
 import { routesOf, scopesOf } from "../routes";
+import { mostTasks } from "../scaling";
 import type { EnvironmentConfig } from "./schema/environment";
+import type { ModuleConfig } from "./schema/module";
 
 /** How much of a limit of AWS an environment takes. */
 export interface QuotaUse {
@@ -33,7 +35,7 @@ export function quotaUse(config: EnvironmentConfig): QuotaUse[] {
             name: "addresses in the private subnets, with every module at twice its most tasks during a deployment",
             path: "network.cidr",
             used:
-              all.reduce((sum, { scaling }) => sum + 2 * scaling.max, 0) +
+              all.reduce((sum, module) => sum + addressesOf(module), 0) +
               (data.qdrant ? 2 * data.qdrant.nodes : 0),
             limit: taskAddresses(network.cidr, zones),
             remedy: "Use a larger range (it replaces the VPC), or lower scaling.max.",
@@ -41,6 +43,13 @@ export function quotaUse(config: EnvironmentConfig): QuotaUse[] {
         ]
       : []),
   ];
+}
+
+/** Tasks of a job come beside those of a service, and the company's own servers have their own addresses. */
+function addressesOf(module: ModuleConfig): number {
+  if (module.capacity.kind === "external") return 0;
+  const started = Object.values(module.jobs).reduce((sum, { tasks }) => sum + tasks, 0);
+  return (hasService(module) ? 2 * mostTasks(module.scaling) : 0) + started;
 }
 
 /** What a module takes hangs on its release; the first number with room for any module is told. */

@@ -126,6 +126,21 @@ const continueServiceDeployment = operation(
   },
 );
 
+/** Of all that can be updated only what this program asks for; hooks in another form belong to the engine. */
+const updateService = operation(
+  {
+    cluster,
+    service: z.string(),
+    deploymentConfiguration: z.looseObject({ lifecycleHooks: z.array(z.never()) }),
+  },
+  (world, input) => {
+    const service = servicesIn(world, input.cluster).find(({ arn }) => names(arn, input.service));
+    if (!service) throw new ApiFault("ServiceNotFoundException", "Service not found.");
+    world.removeHooks(service.name);
+    return { service: describedService({ ...service, hooks: [] }, Date.now() / 1000) };
+  },
+);
+
 export const ecsOperations: Operations = {
   ContinueServiceDeployment: continueServiceDeployment,
   DescribeServiceDeployments: describeServiceDeployments,
@@ -135,4 +150,5 @@ export const ecsOperations: Operations = {
   ListTasks: listTasks,
   RunTask: runTask,
   StopTask: stopTask,
+  UpdateService: updateService,
 };

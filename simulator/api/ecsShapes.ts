@@ -120,9 +120,9 @@ export function describedService(service: ApiService, now: number): object {
       : events;
   return {
     clusterArn: service.clusterArn,
-    ...(service.rollout.state === "paused"
-      ? { deploymentConfiguration: { lifecycleHooks: [pauseHook] } }
-      : {}),
+    deploymentConfiguration: {
+      lifecycleHooks: service.rollout.state === "paused" ? [pauseHook] : service.hooks,
+    },
     deployments: [
       {
         id,

@@ -10,6 +10,8 @@ export interface ApiWorld {
   services(): readonly ApiService[];
   /** Ends the pause of a service's deployment. */
   continueDeployment(service: string, action: DeploymentAction): void;
+  /** Takes the lifecycle hooks from a service. */
+  removeHooks(service: string): void;
 }
 
 /** SSM parameters of type String. */
@@ -37,6 +39,8 @@ export interface ApiService {
   readonly taskDefinition: string;
   readonly desiredCount: number;
   readonly rollout: Rollout;
+  /** Lifecycle hooks of its deployments. */
+  readonly hooks: readonly unknown[];
   /** Where its traffic goes, if releases move it. */
   readonly targetGroup?: string;
 }

@@ -8,6 +8,7 @@ import { EcsController } from "./ecsController";
 import { GaveUpWaiting, SimulatedAwsError } from "./errors";
 import { Journal, type CloudRecord, type Entry } from "./journal";
 import { creationSeconds } from "./latency";
+import { keptHooks } from "./lifecycleHooks";
 import { checkLimits } from "./limits";
 import { FaultCounter, nothingWrong, type Operation, type Orders } from "./orders";
 import { checkReferences, checkUnused, goneWith, handlesOf, othersIn } from "./references";
@@ -109,12 +110,12 @@ export class Cloud implements ApiWorld {
       checkLimits({ urn, type, values: { ...old.computed, ...inputs } }, others);
     });
     const { rewritten: _, ...rest } = old;
-    const rewritten = keptRewrites(old, inputs);
+    const rewritten = { ...keptRewrites(old, inputs), ...keptHooks(old, inputs) };
     const record = {
       ...rest,
       inputs,
       computed: computedAgain(old, inputs),
-      ...(rewritten === undefined ? {} : { rewritten }),
+      ...(Object.keys(rewritten).length === 0 ? {} : { rewritten }),
     };
     this.add({ changed: record });
     if (deploys(old.inputs, inputs)) this.ecs.deploy(record);
@@ -184,6 +185,10 @@ export class Cloud implements ApiWorld {
 
   continueDeployment(service: string, action: DeploymentAction): void {
     this.ecs.continueDeployment(service, action);
+  }
+
+  removeHooks(service: string): void {
+    this.ecs.removeHooks(service);
   }
 
   private only(urn: string): CloudRecord {

@@ -2,6 +2,7 @@ import type { ApiService, DeploymentAction, Rollout } from "../api/world";
 import type { Values } from "../aws/types";
 import type { CloudRecord, Entry } from "./journal";
 import type { Orders } from "./orders";
+import { hooksOf, withoutHooks } from "./lifecycleHooks";
 import { afterShift, servingIn, serviceType, shiftOf } from "./trafficShift";
 
 /** What the controller sees and does of the cloud. */
@@ -19,7 +20,8 @@ export class EcsController {
     return this.around
       .resources()
       .filter(({ type }) => type === serviceType)
-      .map(({ id, computed, inputs }) => {
+      .map((record) => {
+        const { id, computed, inputs } = record;
         const name = String(computed.name);
         return {
           clusterArn: String(inputs.cluster),
@@ -29,6 +31,7 @@ export class EcsController {
           desiredCount: Number(inputs.desiredCount ?? 0),
           rollout: this.rolloutOf(name),
           ...this.trafficOf(inputs),
+          hooks: hooksOf(record),
         };
       });
   }
@@ -48,9 +51,11 @@ export class EcsController {
     const rolledBack = { state: "rolledBack", running, events: [], stoppedTasks: [] } as const;
     const rollouts = action === "CONTINUE" ? others : { ...others, [name]: rolledBack };
     this.around.add({ orders: { ...orders, rollouts } });
-    this.deploy(
-      this.around.resources().find(({ type, computed }) => type === serviceType && computed.name === name)!,
-    );
+    this.deploy(this.serviceNamed(name));
+  }
+
+  removeHooks(name: string): void {
+    this.around.add({ changed: withoutHooks(this.serviceNamed(name)) });
   }
 
   /** A service that ECS rolled back has its old task definition again. */
@@ -58,6 +63,12 @@ export class EcsController {
     const rollout = this.rolloutOf(String(record.computed.name));
     if (record.type !== serviceType || rollout.state !== "rolledBack") return record;
     return { ...record, inputs: { ...record.inputs, taskDefinition: rollout.running } };
+  }
+
+  private serviceNamed(name: string): CloudRecord {
+    return this.around
+      .resources()
+      .find(({ type, computed }) => type === serviceType && computed.name === name)!;
   }
 
   private rolloutOf(service: string): Rollout {

@@ -50,7 +50,7 @@ describe("deploy refuses", function () {
     for (const command of ["preview", "up"]) {
       const stderr = await refused([command, "dev"]);
       expect(stderr).to.match(
-        /^the stack configuration has 3 fault\(s\):\n( {2}modules\.planning\..+\n){3}$/,
+        /^the stack configuration has 4 fault\(s\):\n( {2}modules\.planning\..+\n){3} {2}edge\.clients\..+\n$/,
       );
     }
     rehearsal.edit(() => good);

@@ -153,8 +153,7 @@ describe("releases of every strategy", function () {
   it("are gone back from by the earlier image", async () => {
     await deployed(0, rehearsal, ["refresh", "dev"]);
     order(() => undefined);
-    release(second);
-    await deployed(0, rehearsal, ["up", "dev"]);
+    for (const name of strategies) await deployed(0, rehearsal, ["rollback", "dev", name]);
     for (const name of strategies) expect(whatRuns(rehearsal, name)).to.contain(second);
     nothing(await succeed(rehearsal, "up"));
     await noDrift();
@@ -196,7 +195,9 @@ describe("releases of every strategy", function () {
     await deployed(0, rehearsal, ["up", "dev"]);
     expect(traffic()).to.include({ canary: "canary" });
     edited(["ai-platform:modules", "canary", "release"], { strategy: "rolling" });
-    await deployed(0, rehearsal, ["up", "dev"]);
+    const { stderr: told } = await deployed(0, rehearsal, ["up", "dev"]);
+    expect(told).to.contain("canary: smoke test and approval are taken from its releases");
+    await noDrift();
     expect(servingIn(theOne(rehearsal, rule, "rolling"))).to.equal(
       theOne(rehearsal, "aws:lb/targetGroup:TargetGroup", "rolling-alternate").computed.arn,
     );

@@ -18,7 +18,10 @@ interface Place {
 const egress = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 const ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 
-/** The way in from the API, and every load balancer, service and database; the nodes of Qdrant as one. */
+/**
+ * The way in from the API, every load balancer, service and database, the nodes of Qdrant as one, and whatever else
+ * can be in a group of the program's: tasks of jobs, instances, functions, endpoints.
+ */
 function placesOf(graph: Graph): Place[] {
   const groupsOf = ({ inputs }: GraphNode) =>
     ((inputs.networkConfiguration as Values | undefined)?.securityGroups ??
@@ -31,13 +34,16 @@ function placesOf(graph: Graph): Place[] {
       inputs.loadBalancerType === "network" ? `nlb of ${name}` : "alb",
     "aws:rds/instance:Instance": () => "mariadb",
   };
+  const groups = graph.ofType("aws:ec2/securityGroup:SecurityGroup");
   const link = only(graph, "aws:ec2/securityGroup:SecurityGroup", "edge-link").outputs.id;
-  return [
+  const places = [
     { name: "api", groups: [link] },
     ...Object.entries(kinds).flatMap(([type, title]) =>
       graph.ofType(type).map((node) => ({ name: title(node), groups: groupsOf(node) })),
     ),
   ];
+  const others = groups.filter(({ outputs }) => !places.some((place) => place.groups.includes(outputs.id)));
+  return [...places, ...others.map(({ name, outputs }) => ({ name, groups: [outputs.id] }))];
 }
 
 /** `from -> to:port` of every connection that the rules of both ends allow, by all that AWS looks at. */

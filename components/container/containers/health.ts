@@ -1,5 +1,6 @@
 import type { SidecarConfig } from "../../../infra/config/schema/containers";
 import type { ModuleConfig } from "../../../infra/config/schema/module";
+import { longestStartPeriod } from "../../../infra/timeouts";
 import type { RunningImage } from "../bootstrapImage";
 import type { Container } from "./definition";
 
@@ -13,9 +14,14 @@ export function applicationCheck(
     command: ["CMD", ...command],
     interval: health.intervalSeconds,
     timeout: Math.min(60, health.timeoutSeconds),
-    retries: 3,
-    startPeriod: Math.min(300, health.graceSeconds),
+    ...patience(health),
   };
+}
+
+/** ECS waits 300 seconds at most; what a start takes beyond is borne as failed checks. */
+function patience({ graceSeconds, intervalSeconds }: ModuleConfig["health"]) {
+  const beyond = Math.ceil(Math.max(0, graceSeconds - longestStartPeriod) / intervalSeconds);
+  return { retries: Math.max(3, beyond), startPeriod: Math.min(longestStartPeriod, graceSeconds) };
 }
 
 /** Often, because the application may wait for the first success; failures of the first minute do not count. */

@@ -65,7 +65,11 @@ function createTarget(
       scalableDimension: "ecs:service:DesiredCount",
       serviceNamespace: "ecs",
     },
-    { parent },
+    // From its first time on, a schedule says how many there are.
+    {
+      parent,
+      ignoreChanges: Object.keys(scaling.schedules).length > 0 ? ["maxCapacity", "minCapacity"] : [],
+    },
   );
 }
 

@@ -2,6 +2,7 @@ import { placeOf } from "../../capacity";
 import { instanceType, instanceTypes as knownTypes, tasksPerInstance } from "../../aws/instances";
 import { fault, type Fault } from "../../faults";
 import { hasService } from "../../moduleKinds";
+import { mostTasks } from "../../scaling";
 import { suggestion } from "../nearest";
 import type { EnvironmentConfig } from "../schema/environment";
 import type { ModuleConfig } from "../schema/module";
@@ -106,11 +107,10 @@ function roomFaults(name: string, pool: PoolConfig, modules: EnvironmentConfig["
 function shareOf(module: string, config: ModuleConfig, { instanceTypes }: PoolConfig): Share {
   const { scaling, size, jobs } = config;
   const needs = { cpu: size.cpu, memoryMiB: size.memoryMiB, gpus: config.capacity.gpus ?? 0 };
-  const most = Math.max(scaling.max, ...Object.values(scaling.schedules).map(({ max }) => max));
   const started = Object.values(jobs).reduce((sum, { tasks }) => sum + tasks, 0);
   return {
     module,
-    tasks: (hasService(config) ? 2 * most : 0) + started,
+    tasks: (hasService(config) ? 2 * mostTasks(scaling) : 0) + started,
     perInstance: Math.min(...instanceTypes.map((type) => tasksPerInstance(type, needs) ?? 0)),
     apart: config.capacity.constraints?.includes("distinct-instances") ?? false,
   };

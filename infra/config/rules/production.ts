@@ -1,5 +1,6 @@
 import { placeOf } from "../../capacity";
 import { fault, type Fault } from "../../faults";
+import { answers } from "../../moduleKinds";
 import { zoneCount } from "../quotaUse";
 import type { EnvironmentConfig } from "../schema/environment";
 import type { ModuleConfig } from "../schema/module";
@@ -91,7 +92,7 @@ function dataFloors({ network, data }: EnvironmentConfig): Floor[] {
   return floors;
 }
 
-function moduleFloors(path: string, { scaling, container }: ModuleConfig): Floor[] {
+function moduleFloors(path: string, { scaling, container, ...module }: ModuleConfig): Floor[] {
   const writable = "Write what must be written to /tmp.";
   const { readOnlyRootFilesystem: readOnly, exec } = container;
   return [
@@ -104,6 +105,13 @@ function moduleFloors(path: string, { scaling, container }: ModuleConfig): Floor
     ],
     [readOnly, `${path}.container.readOnlyRootFilesystem`, "must be true", false, writable],
     [!exec, `${path}.container.exec`, "must be false", true, "Nobody enters a running container in prod."],
+    ...Object.entries(scaling.schedules).map(([name, { min }]): Floor => [
+      min >= 2 || !answers(module),
+      `${path}.scaling.schedules.${name}.min`,
+      "must be at least 2",
+      min,
+      "Callers do not sleep; write 2.",
+    ]),
   ];
 }
 

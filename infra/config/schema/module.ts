@@ -68,10 +68,10 @@ export const moduleSchema = z.strictObject({
   release: releaseSchema.describe("How a new revision takes over."),
   health: z
     .strictObject({
-      path: text(/^\/[\w./-]*$/, "must be a path", "Start with /, for example /health.").max(1024).describe("Answers 200 when the module can work."),
+      path: text(/^\/[\w./-]*$/, "must be a path", "Start with /, for example /health.").max(1024).describe("Answers 200 when the module can work. Asked by the load balancer; where there is none, only `health.command` counts."),
       intervalSeconds: integer(5, 300).describe("Seconds between two checks."),
       timeoutSeconds: integer(2, 120).describe("Seconds until a check counts as failed; less than the interval."),
-      graceSeconds: integer(0, 3600).describe("Seconds after the start in which failed checks do not count; loading a model takes time."),
+      graceSeconds: integer(0, 3600).describe("Seconds after the start in which failed checks do not count; loading a model takes time. Without a load balancer it bears on `command` alone."),
       command: z
         .array(z.string().min(1))
         .min(1)

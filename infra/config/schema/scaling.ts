@@ -24,7 +24,7 @@ const dimensionName = () =>
   );
 
 export const scalingSchema = z.strictObject({
-  min: integer(1, quotas.tasksPerService).describe("Tasks at least. Only a schedule goes to 0."),
+  min: integer(1, quotas.tasksPerService).describe("Tasks at least. Only a schedule goes to 0, and from its first time on the schedules say how many."),
   max: integer(1, quotas.tasksPerService).describe("Tasks at most. Equal to `min` turns scaling off."),
   cpuPercent: optionalPart(integer(10, 95)).describe("Average CPU use to aim at, or false."),
   memoryPercent: optionalPart(integer(10, 95)).describe("Average memory use to aim at, or false."),

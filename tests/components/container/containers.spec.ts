@@ -126,7 +126,7 @@ describe("containerDefinitions", () => {
         command: ["CMD", "wget", "-q"],
         interval: 90,
         timeout: 60,
-        retries: 3,
+        retries: 4,
         startPeriod: 300,
       });
     });

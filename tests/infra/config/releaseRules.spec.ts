@@ -28,7 +28,7 @@ ruleTable("rules of releases", [
   },
   {
     trap: "a shift runs every task twice",
-    says: "modules.planning.scaling.max must be at most 2500 with linear; got 2501. Two revisions run side by side, and a service has so many tasks at most; lower it, or use rolling.",
+    says: "modules.planning.scaling.max must be at most 2500 with linear, schedules included; got 2501. Two revisions run side by side, and a service has so many tasks at most; lower it, or use rolling.",
     wrong: {
       ...released("linear"),
       "modules.planning.scaling": { min: 1, max: 2501 },

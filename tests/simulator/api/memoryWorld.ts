@@ -26,6 +26,7 @@ export function service(name: string, rollout: Rollout, revision = 7, clusterArn
     taskDefinition: taskDefinition(name, revision),
     desiredCount: 2,
     rollout,
+    hooks: [],
   };
 }
 
@@ -53,6 +54,8 @@ export class MemoryWorld implements ApiWorld {
   running: ApiService[] = [];
   /** The pauses that were ended, in order. */
   readonly continued: string[] = [];
+  /** The services whose hooks were taken, in order. */
+  readonly unhooked: string[] = [];
   private readonly versions = new Map<string, ParameterVersion[]>();
   readonly parameters = {
     history: (name: string) => this.versions.get(name) ?? [],
@@ -66,6 +69,10 @@ export class MemoryWorld implements ApiWorld {
 
   services(): readonly ApiService[] {
     return this.running;
+  }
+
+  removeHooks(name: string): void {
+    this.unhooked.push(name);
   }
 
   continueDeployment(name: string, action: DeploymentAction): void {

@@ -1,4 +1,5 @@
 import { fault, type Fault } from "../../../faults";
+import { longestStartPeriod, mostRetries } from "../../../timeouts";
 import type { EnvironmentConfig } from "../../schema/environment";
 import type { ModuleConfig } from "../../schema/module";
 import type { At } from "./at";
@@ -55,14 +56,28 @@ function nameFaults(name: string): Fault[] {
 }
 
 function healthFaults({ health }: ModuleConfig, at: At): Fault[] {
-  return health.timeoutSeconds < health.intervalSeconds
-    ? []
-    : [
-        at(
-          "health.timeoutSeconds",
-          `must be less than health.intervalSeconds (${health.intervalSeconds})`,
-          health.timeoutSeconds,
-          "Lower it, or check less often.",
-        ),
-      ];
+  const { command, graceSeconds, intervalSeconds, timeoutSeconds } = health;
+  const borne = longestStartPeriod + mostRetries * intervalSeconds;
+  return [
+    ...(timeoutSeconds < intervalSeconds
+      ? []
+      : [
+          at(
+            "health.timeoutSeconds",
+            `must be less than health.intervalSeconds (${intervalSeconds})`,
+            timeoutSeconds,
+            "Lower it, or check less often.",
+          ),
+        ]),
+    ...(command === undefined || graceSeconds <= borne
+      ? []
+      : [
+          at(
+            "health.graceSeconds",
+            `must be at most ${borne} with health.command: ECS waits ${longestStartPeriod} seconds and bears ${mostRetries} failed checks, one each intervalSeconds (${intervalSeconds})`,
+            graceSeconds,
+            "Lower it, or check less often.",
+          ),
+        ]),
+  ];
 }

@@ -1,5 +1,6 @@
 import { quotas } from "../../../aws/quotas";
 import type { Fault } from "../../../faults";
+import { mostTasks } from "../../../scaling";
 import { alarmMinutes, isBalanced, shiftMinutes, shiftsTraffic, stepWaits } from "../../../trafficShift";
 import type { EnvironmentConfig } from "../../schema/environment";
 import type { ModuleConfig } from "../../schema/module";
@@ -30,7 +31,7 @@ function rollingRules({ release: { smokeTest, approvalMinutes } }: ModuleConfig)
 }
 
 function placeRules({ release: { strategy }, scaling, ...module }: ModuleConfig): Rule[] {
-  const mostTasks = Math.floor(quotas.tasksPerService / 2);
+  const limit = Math.floor(quotas.tasksPerService / 2);
   return [
     [
       !isBalanced(module) || module.capacity.kind === "external",
@@ -40,10 +41,10 @@ function placeRules({ release: { strategy }, scaling, ...module }: ModuleConfig)
       "ECS moves traffic at the load balancer of the API; give the module a path, or remove the key.",
     ],
     [
-      scaling.max > mostTasks,
+      mostTasks(scaling) > limit,
       "scaling.max",
-      `must be at most ${mostTasks} with ${strategy}`,
-      scaling.max,
+      `must be at most ${limit} with ${strategy}, schedules included`,
+      mostTasks(scaling),
       "Two revisions run side by side, and a service has so many tasks at most; lower it, or use rolling.",
     ],
   ];

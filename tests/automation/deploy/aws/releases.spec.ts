@@ -80,6 +80,7 @@ describe("the releases in SSM", () => {
       account: world.account,
       services: () => [],
       continueDeployment: () => undefined,
+      removeHooks: () => undefined,
       parameters: shuffled,
     });
     expect(await previousRelease(other.ssm, "dev", "planning")).to.equal(digest("b"));
