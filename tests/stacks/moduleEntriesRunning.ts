@@ -139,7 +139,7 @@ export const release: readonly RightEntry[] = [
   [
     "unwatched",
     { module: { release: { alarms: false } } },
-    { goesBack: "failed starts", release: "ROLLING breaker", alarms: "-" },
+    { goesBack: "failed starts", release: "ROLLING breaker", alarms: "one-release-errors" },
   ],
 ];
 

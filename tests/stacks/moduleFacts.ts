@@ -75,7 +75,7 @@ interface Service {
     readonly linearConfiguration?: object;
     readonly lifecycleHooks?: readonly { readonly targetType: string }[];
   };
-  readonly alarms?: { readonly alarmNames: readonly string[] };
+  readonly alarms?: { readonly alarmNames: readonly string[]; readonly enable: boolean };
   readonly waitForSteadyState: boolean;
 }
 
@@ -109,7 +109,7 @@ function releaseText({ inputs }: GraphNode): string {
     ...(how?.bakeTimeInMinutes === undefined ? [] : [`bake ${how.bakeTimeInMinutes}`]),
     ...(deploymentCircuitBreaker.enable ? ["breaker"] : []),
     ...(how?.lifecycleHooks ?? []).map(({ targetType }) => targetType),
-    ...(alarms === undefined ? [] : [`${alarms.alarmNames.length} alarms`]),
+    ...(alarms?.enable ? [`${alarms.alarmNames.length} alarms`] : []),
     ...(waitForSteadyState ? [] : ["not waited for"]),
   ].join(" ");
 }

@@ -190,7 +190,7 @@ describe("cloud under orders", () => {
     const [planning, support] = cloud.services();
     expect(planning).to.deep.equal({
       ...{ clusterArn: "arn:cluster/one", arn: id, name: "planning", taskDefinition: "planning:1" },
-      ...{ desiredCount: 2, rollout },
+      ...{ desiredCount: 2, rollout, hooks: [] },
     });
     expect(support).to.deep.include({ name: "support", desiredCount: 0, rollout: { state: "completed" } });
     expect(cloud.services()).to.have.length(2);
