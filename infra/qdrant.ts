@@ -1,19 +1,56 @@
-import { instanceMemoryMiB } from "./aws/instances";
+import { instanceMemoryMiB, unseenShare } from "./aws/instances";
 
-/** The operating system, the ECS agent and the container runtime keep this much of an instance. */
+/** As many nodes as an environment may have; the certificate holds the names of all, so that one more needs no other. */
+export const mostNodes = 9;
+
+/** The operating system, the agents of ECS and CloudWatch and the container runtime keep this much of an instance. */
 const systemMiB = 512;
 
-/** Memory that a Qdrant container may use on an instance type, in MiB. */
+/** Memory that a Qdrant container may use on an instance type, in MiB; ECS places no container that asks for more. */
 export function qdrantMemoryMiB(instanceType: string): number {
-  return (instanceMemoryMiB(instanceType) ?? 0) - systemMiB;
+  return Math.floor((instanceMemoryMiB(instanceType) ?? 0) * (1 - unseenShare)) - systemMiB;
+}
+
+/** What a module says of a collection, as far as it takes room. */
+export interface CollectionSize {
+  readonly vectors?: number | undefined;
+  readonly vectorSize: number;
+  readonly onDisk?: boolean | undefined;
 }
 
 /**
- * Memory of a collection in MiB: vectors × dimensions × 4 bytes × 1.5.
+ * "Metadata (such as indexes and point versions) and temporary segments" take half of what the vectors take.
  * https://qdrant.tech/documentation/guides/capacity-planning/
  */
-export function collectionMemoryMiB(vectors: number, vectorSize: number): number {
-  return (vectors * vectorSize * 4 * 1.5) / 2 ** 20;
+const surcharge = 0.5;
+
+/** A snapshot, and an optimiser that writes segments anew, need the room of what they copy once more. */
+const copiesOnDisk = 2;
+
+/** 4 bytes for each dimension of each vector. */
+function vectorsMiB({ vectors = 0, vectorSize }: CollectionSize): number {
+  return (vectors * vectorSize * 4) / 2 ** 20;
+}
+
+/** Memory of a collection in MiB. Of vectors on disk, only what the surcharge stands for is in memory. */
+export function collectionMemoryMiB(collection: CollectionSize): number {
+  return vectorsMiB(collection) * (collection.onDisk === true ? surcharge : 1 + surcharge);
+}
+
+/** Room of a collection on volumes in MiB; vectors in memory are on disk as well. Payloads come on top. */
+export function collectionDiskMiB(collection: CollectionSize): number {
+  return vectorsMiB(collection) * (1 + surcharge) * copiesOnDisk;
+}
+
+/** What all collections together take of each node, in MiB: shards and their copies are spread evenly. */
+export function needsPerNode(
+  collections: readonly CollectionSize[],
+  nodes: number,
+): { readonly memoryMiB: number; readonly diskMiB: number } {
+  const share = replicationFactor(nodes) / nodes;
+  const sum = (of: (collection: CollectionSize) => number) =>
+    share * collections.reduce((total, collection) => total + of(collection), 0);
+  return { memoryMiB: sum(collectionMemoryMiB), diskMiB: sum(collectionDiskMiB) };
 }
 
 /** Copies of every shard: one node cannot hold two, and a cluster must outlive the loss of a node. */

@@ -30,7 +30,7 @@ type Callback = (error: Error | null, response?: unknown) => void;
 export async function record<T>(
   world: World,
   options: RecordOptions,
-  program: () => T,
+  program: () => T | Promise<T>,
 ): Promise<Recording<T>> {
   const nodes: GraphNode[] = [];
   const failures: unknown[] = [];
@@ -75,7 +75,7 @@ export async function record<T>(
   const release = keepRejections(failures);
   const restore = withoutStackTraces();
   try {
-    const result = program();
+    const result = await program();
     await settled();
     if (failures.length > 0) throw failures[0];
     return { result, graph: new Graph(nodes.sort((a, b) => (a.urn < b.urn ? -1 : 1))) };

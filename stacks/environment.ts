@@ -10,6 +10,7 @@ import { PlatformTier } from "../components/platform/PlatformTier";
 import { callOrder } from "../infra/callOrder";
 import type { EnvironmentConfig } from "../infra/config/schema/environment";
 import { loadBalancersOf, testedLoadBalancersOf } from "../infra/loadBalancers";
+import { checkUpgrade } from "../infra/qdrantUpgrade";
 import { releasedImages } from "../infra/releases";
 import type { TaskLaunch } from "../infra/taskLaunch";
 import { enterAccount } from "./account";
@@ -29,9 +30,13 @@ export interface EnvironmentOutputs {
   readonly tasks: Readonly<Record<string, pulumi.Output<TaskLaunch>>>;
 }
 
-/** One whole environment. */
-export function environment(config: EnvironmentConfig): EnvironmentOutputs {
+/**
+ * One whole environment.
+ * @throws pulumi.RunError before anything is made, when the nodes of Qdrant may not go to the version.
+ */
+export async function environment(config: EnvironmentConfig): Promise<EnvironmentOutputs> {
   const { scope, opts, invokeOpts } = enterAccount(config);
+  if (config.data.qdrant) await checkUpgrade(scope, config.data.qdrant.version, invokeOpts);
   const { deletion, keyDeletionDays } = config.data;
   const { domain, ...door } = config.edge;
 
@@ -53,13 +58,14 @@ export function environment(config: EnvironmentConfig): EnvironmentOutputs {
     },
     opts,
   );
-  const data = new DataTier("data", { scope, network, platform, keys, ...config.data }, opts);
+  const kept = { ...config.data, modules: config.modules };
+  const data = new DataTier("data", { scope, network, platform, keys, ...kept }, opts);
 
   const images = releasedImages(scope, invokeOpts);
   const modules: Record<string, ContainerModule> = {};
   for (const name of callOrder(config.modules)) {
     const module = config.modules[name]!;
-    const own = data.forModule(name, module);
+    const own = data.forModule(name);
     const released = images.apply((all) => all[name]);
     const callees = Object.fromEntries(module.calls.map((callee) => [callee, modules[callee]!.callee!]));
     modules[name] = new ContainerModule(

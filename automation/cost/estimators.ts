@@ -1,6 +1,9 @@
+import { backupEstimators } from "./backups";
+import { cacheEstimators } from "./caches";
 import { computeEstimators } from "./compute";
 import { containerEstimators } from "./containers";
 import { dataEstimators } from "./data";
+import { databaseEstimators } from "./databases";
 import { edgeEstimators } from "./edge";
 import type { Estimator } from "./estimator";
 import { jobEstimators } from "./jobs";
@@ -9,10 +12,13 @@ import { observabilityEstimators } from "./observability";
 import { privateCaEstimators } from "./privateCa";
 
 const tables = [
+  backupEstimators,
   networkEstimators,
   computeEstimators,
   containerEstimators,
   dataEstimators,
+  databaseEstimators,
+  cacheEstimators,
   observabilityEstimators,
   edgeEstimators,
   jobEstimators,

@@ -38,11 +38,15 @@ const typesByReason: Readonly<Record<string, readonly string[]>> = {
     "aws:ec2/volumeAttachment:VolumeAttachment",
     "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
     "aws:ecs/taskDefinition:TaskDefinition",
+    "aws:elasticache/subnetGroup:SubnetGroup",
+    "aws:rds/optionGroup:OptionGroup",
     "aws:rds/parameterGroup:ParameterGroup",
     "aws:rds/subnetGroup:SubnetGroup",
   ],
   "a setting of its bucket": [
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    "aws:s3/bucketLogging:BucketLogging",
+    "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
     "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
     "aws:s3/bucketPolicy:BucketPolicy",
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
@@ -54,7 +58,17 @@ const typesByReason: Readonly<Record<string, readonly string[]>> = {
     "aws:kms/grant:Grant",
     "aws:kms/keyPolicy:KeyPolicy",
     "aws:secretsmanager/secretPolicy:SecretPolicy",
+    "aws:secretsmanager/secretRotation:SecretRotation",
     "aws:secretsmanager/secretVersion:SecretVersion",
+  ],
+  "a setting of its proxy": [
+    "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup",
+    "aws:rds/proxyTarget:ProxyTarget",
+  ],
+  "users of a cache are free": [
+    "aws:elasticache/user:User",
+    "aws:elasticache/userGroup:UserGroup",
+    "aws:elasticache/userGroupAssociation:UserGroupAssociation",
   ],
   "IAM is free": [
     "aws:iam/instanceProfile:InstanceProfile",
@@ -66,6 +80,7 @@ const typesByReason: Readonly<Record<string, readonly string[]>> = {
     "aws:iam/serviceLinkedRole:ServiceLinkedRole",
   ],
   "the backups that a plan takes are billed": [
+    "aws:backup/restoreTestingSelection:RestoreTestingSelection",
     "aws:backup/selection:Selection",
     "aws:backup/vault:Vault",
     "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
@@ -90,7 +105,11 @@ const typesByReason: Readonly<Record<string, readonly string[]>> = {
     "aws:cognito/userPoolClient:UserPoolClient",
     "aws:cognito/userPoolDomain:UserPoolDomain",
   ],
-  "a setting of its function": ["aws:lambda/permission:Permission"],
+  "a setting of its function": [
+    "aws:lambda/eventSourceMapping:EventSourceMapping",
+    "aws:lambda/permission:Permission",
+  ],
+  "one call of its function": ["aws:lambda/invocation:Invocation"],
   "only queries are billed, and none to an alias of AWS": ["aws:route53/record:Record"],
   "events of AWS and their delivery in the account are free": [
     "aws:cloudwatch/eventRule:EventRule",

@@ -1,5 +1,6 @@
+import type { Graph } from "../../simulator/graph";
 import { unpriced, type Estimator, type EstimatorTable } from "./estimator";
-import { recordOf, textOf } from "./read";
+import { parsedOf, recordOf, textOf } from "./read";
 import { runsPerMonth } from "./schedule";
 
 const million = 1_000_000;
@@ -19,9 +20,37 @@ const schedule: Estimator = (node, { assumptions }) => {
   ];
 };
 
-const queue: Estimator = () => [
-  unpriced("the queue is billed by its requests, of which nothing here says how many"),
-];
+/**
+ * Lambda asks a queue for messages all the time, on five connections and in quiet times on fewer; SQS lets each wait
+ * 20 seconds for an answer.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+ */
+const pollsPerHour = (5 * 3600) / 20;
+
+const queue: Estimator = (node, { graph, assumptions }) => {
+  const { arn } = node.outputs;
+  const names = (type: string, property: string) =>
+    arn !== undefined && graph.ofType(type).some(({ inputs }) => inputs[property] === arn);
+  if (names("aws:lambda/eventSourceMapping:EventSourceMapping", "eventSourceArn")) {
+    if (node.inputs.fifoQueue !== true) return [unpriced("no price for queues that are not FIFO")];
+    const quantity = (pollsPerHour * assumptions.hoursPerMonth) / million;
+    return [{ item: "requests of Lambda for messages", quantity, price: "sqs.fifo", unverified: true }];
+  }
+  // What only collects what fails is asked by nobody.
+  const collects = names("aws:cloudwatch/eventTarget:EventTarget", "arn") || takesDeadLetters(arn, graph);
+  return collects
+    ? []
+    : [unpriced("the queue is billed by its requests, of which nothing here says how many")];
+};
+
+function takesDeadLetters(arn: unknown, graph: Graph): boolean {
+  return graph
+    .ofType("aws:sqs/queue:Queue")
+    .some(
+      ({ inputs }) =>
+        arn !== undefined && recordOf(parsedOf(inputs.redrivePolicy)).deadLetterTargetArn === arn,
+    );
+}
 
 export const jobEstimators: EstimatorTable = {
   "aws:scheduler/schedule:Schedule": schedule,

@@ -1,3 +1,4 @@
+import { project } from "../../infra/naming";
 import type { GraphNode } from "../../simulator/graph";
 import { unpriced, type EstimateContext, type Estimator, type EstimatorTable } from "./estimator";
 import { numberOf, recordsOf, textOf } from "./read";
@@ -59,7 +60,10 @@ const scalingPolicy: Estimator = (node) => [
   },
 ];
 
-/** Billed per metric that it watches; an anomaly alarm counts three, the metric and both edges of its band. */
+/**
+ * Billed per metric that it watches; an anomaly alarm counts three, the metric and both edges of its band. A metric of
+ * the project's own is billed too, and has one alarm at which it is counted.
+ */
 const metricAlarm: Estimator = (node) => {
   const queries = recordsOf(node.inputs.metricQueries).filter(({ metric }) => metric !== undefined);
   const fast = [node.inputs.period, ...queries.map(({ metric }) => (metric as { period?: unknown }).period)];
@@ -68,6 +72,11 @@ const metricAlarm: Estimator = (node) => {
   const anomaly = node.inputs.thresholdMetricId !== undefined;
   return [
     { item: "alarm metrics", quantity: anomaly ? 3 : Math.max(1, queries.length), price: "alarm.metric" },
+    {
+      item: "metrics of the project's own",
+      quantity: textOf(node.inputs.namespace)?.startsWith(`${project}/`) === true ? 1 : 0,
+      price: "metric.custom",
+    },
   ];
 };
 

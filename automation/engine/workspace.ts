@@ -32,7 +32,7 @@ export async function openStack(options: WorkspaceOptions): Promise<Stack> {
   const inline = {
     stackName: options.stack,
     projectName: project,
-    program: () => Promise.resolve(program()),
+    program,
   };
   const workspace = {
     workDir: options.folder,

@@ -12,30 +12,12 @@ export interface Handwork {
 export function handwork({ modules }: EnvironmentConfig): Handwork[] {
   return Object.entries(modules)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([module, { aiProviders: names, data }]) => [
-      ...names.flatMap((name) => {
+    .flatMap(([module, { aiProviders: names }]) =>
+      names.flatMap((name) => {
         const entry: { readonly keyVariable?: string } = aiProviders[name];
         return entry.keyVariable === undefined
           ? []
           : [{ module, variable: entry.keyVariable, what: `put the ${name} key into its secret` }];
       }),
-      ...(data.collections === false
-        ? []
-        : [
-            {
-              module,
-              variable: "QDRANT_API_KEY",
-              what: "put a Qdrant token for its collections into its secret",
-            },
-          ]),
-      ...(data.schema
-        ? [
-            {
-              module,
-              variable: "DB_PASSWORD",
-              what: "create its MariaDB schema and user with the password in its secret",
-            },
-          ]
-        : []),
-    ]);
+    );
 }

@@ -5,6 +5,7 @@ import type { GraphNode } from "../../simulator/graph";
 import { totalsBy, type CostLine, type NotPriced } from "../cost";
 import { pricesOf } from "../cost/prices";
 import { type Door, doorOf } from "./door";
+import { type Keeping, keepingOf } from "./keeping";
 import type { Plan } from "./makePlan";
 import { placeOf } from "./place";
 import { type Running, runningOf } from "./running";
@@ -26,6 +27,7 @@ export interface Report {
   };
   readonly edge: Door;
   readonly running: Running;
+  readonly keeping: Keeping;
   readonly cost: {
     readonly monthlyUsd: number;
     /** ISO day of the oldest price used; empty for a region without prices. */
@@ -105,6 +107,7 @@ export function reportOf(plan: Plan): Report {
     },
     edge: doorOf(config),
     running,
+    keeping: keepingOf(config),
     cost: {
       monthlyUsd: cents(cost.total),
       pricesRead: oldestDate(config.aws.region),
@@ -129,6 +132,7 @@ function moduleFacts(
     data.schema ? "schema" : "",
     data.bucket ? "bucket" : "",
     data.collections ? "collections" : "",
+    data.cache ? "cache" : "",
   ];
   return {
     module,

@@ -1,6 +1,7 @@
 import type { Finding } from "../../policy/rule";
 import { money, type Section } from "../render/section";
 import { doorSections } from "./doorSections";
+import { keepingSections } from "./keepingSections";
 import type { Report, TreeNode } from "./report";
 import { runningSections, tasksText } from "./runningSections";
 
@@ -18,6 +19,7 @@ export function overview(report: Report): Section[] {
     tiers(report),
     modules(report),
     ...runningSections(report.running),
+    ...keepingSections(report.keeping),
     ...doorSections(report.edge),
     drivers(report),
     nearestQuotas(report),
@@ -80,12 +82,12 @@ function drivers({ cost }: Report): Section {
     amounts.set(key, { item, field: named, usd: (so?.usd ?? 0) + monthlyUsd });
   }
   const sorted = [...amounts.values()].sort((a, b) => b.usd - a.usd || (a.item < b.item ? -1 : 1));
-  const unpriced = cost.notPriced.length === 0 ? "" : ` ${cost.notPriced.length} resource(s) are not priced.`;
+  const unpriced = cost.notPriced.length === 0 ? "" : ` ${cost.notPriced.length} unpriced.`;
   return {
     title: "Where the money goes",
     columns: [{ heading: "what" }, { heading: "USD/month", align: right }, { heading: "changed by" }],
     rows: sorted.slice(0, shownDrivers).map(({ item, field, usd }) => [item, money(usd), field]),
-    note: `Indicative: list prices read ${cost.pricesRead} or later, without tax.${unpriced} --costs shows every line and assumption.`,
+    note: `Indicative: list prices read ${cost.pricesRead} or later, without tax.${unpriced} --costs shows all lines and assumptions.`,
   };
 }
 

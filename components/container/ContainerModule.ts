@@ -68,7 +68,8 @@ export class ContainerModule extends pulumi.ComponentResource {
       const routing = createRouting(name, args, group, tags, this);
       const release = createRelease(name, args, routing, tags, this);
       const named = { args: serviceConnect(name, args), needs: [] };
-      const parts = [capacity, routing, release, named, calls].filter((part) => part !== undefined);
+      const stored = { args: {}, needs: args.data.ready };
+      const parts = [capacity, routing, release, named, calls, stored].filter((part) => part !== undefined);
       const service = createService(
         name,
         args,

@@ -60,7 +60,7 @@ export function createJobs(
           deadLetterConfig: { arn: failures.arn },
         },
       },
-      { parent, dependsOn: [...capacity.needs] },
+      { parent, dependsOn: [...capacity.needs, ...args.data.ready] },
     );
 }
 

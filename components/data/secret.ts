@@ -2,13 +2,14 @@ import { getRandomPasswordOutput, Secret, SecretVersion } from "@pulumi/aws/secr
 import * as pulumi from "@pulumi/pulumi";
 import { type Deletion, kept } from "../../infra/durability";
 import type { KeyRef } from "../keys/refs";
+import type { SecretRef } from "./refs";
 
 export interface SecretArgs {
   readonly description: string;
   readonly key: KeyRef;
   readonly deletion: Deletion;
   readonly recoveryDays: number;
-  readonly tags?: Record<string, string>;
+  readonly tags?: Readonly<Record<string, pulumi.Input<string>>>;
   /** The first value. Whoever rotates the secret owns it from then on. */
   readonly initial: pulumi.Input<string>;
 }
@@ -17,7 +18,7 @@ export interface SecretArgs {
  * A secret whose first value is written once and never stored: `secretStringWo` is write-only, and a changed
  * input is ignored, so that a later `up` does not undo a rotation.
  */
-export function createSecret(name: string, args: SecretArgs, parent: pulumi.Resource): Secret {
+export function createSecret(name: string, args: SecretArgs, parent: pulumi.Resource): SecretRef {
   const secret = new Secret(
     name,
     {
@@ -28,12 +29,12 @@ export function createSecret(name: string, args: SecretArgs, parent: pulumi.Reso
     },
     { parent, ...kept(args.deletion) },
   );
-  new SecretVersion(
+  const version = new SecretVersion(
     name,
     { secretId: secret.id, secretStringWo: pulumi.secret(args.initial), secretStringWoVersion: 1 },
     { parent, ignoreChanges: ["secretStringWo"], ...kept(args.deletion) },
   );
-  return secret;
+  return { arn: pulumi.all([secret.arn, version.id]).apply(([arn]) => arn) };
 }
 
 /** 41 characters are the most that MariaDB takes; without punctuation nothing needs quoting anywhere. */

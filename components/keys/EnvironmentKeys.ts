@@ -37,6 +37,7 @@ export class EnvironmentKeys extends pulumi.ComponentResource {
             logGroupName(scope.environment),
             "/aws/rds/instance",
             firewallLogGroupName(scope.environment),
+            "/aws/rds/proxy",
           ].map((path, index) => ({
             ...logsUseKey(scope.region, account, path),
             Sid: `LogsUseKey${index}`,

@@ -4,7 +4,7 @@ import {
   BucketServerSideEncryptionConfiguration,
 } from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import { denyPlainTransport, loadBalancerWritesLogs } from "../../infra/iam/statements";
+import { loadBalancerWritesLogs, tlsOnly } from "../../infra/iam/buckets";
 import { closeBucket } from "../../infra/s3/closeBucket";
 import type { PlatformTierArgs } from "./PlatformTier";
 
@@ -33,7 +33,7 @@ export function createLogBucket(name: string, args: PlatformTierArgs, parent: pu
   );
   const statements = pulumi
     .all([bucket.arn, args.scope.account])
-    .apply(([arn, account]) => [loadBalancerWritesLogs(arn, account), denyPlainTransport(arn)]);
+    .apply(([arn, account]) => [loadBalancerWritesLogs(arn, account), ...tlsOnly(arn)]);
   const ready = closeBucket(name, bucket, statements, { parent });
   return { bucket: bucket.bucket, ready };
 }

@@ -50,7 +50,7 @@ export function createSmokeTest(
       runtime: functionRuntime,
       architectures: ["arm64"],
       handler: "index.handler",
-      code: functionCode("smokeTest"),
+      code: functionCode("smoke-test"),
       memorySize: 256,
       timeout: 60,
       vpcConfig: { subnetIds: network.privateSubnetIds, securityGroupIds: [group.id] },

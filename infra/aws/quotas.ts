@@ -30,6 +30,10 @@ export const quotas = {
   loadBalancerAddressesPerSubnet: 8,
   /** Secrets, environment variables and all else of a task definition as JSON, in bytes. */
   taskDefinitionBytes: 65536,
+  /** Users of a user group in ElastiCache. */
+  usersPerCacheGroup: 100,
+  /** Secrets of RDS Proxy; AWS takes 200, but the policy of its role, 10,240 characters, names no more. */
+  secretsPerDatabaseProxy: 80,
   /** Listener rule priorities run from 1 to this. */
   listenerRulePriorities: 50000,
 } as const;

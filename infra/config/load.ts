@@ -89,6 +89,10 @@ const judgedBy: Judged = [
   [/^platform\.externalInstances/, /\.capacity\.kind$/],
   [/^platform\.pools/, /^(platform\.pools\.[^.]+\.max$|modules\.[^.]+\.(capacity|size)\b)/],
   [/^modules\.[^.]+\.(size|capacity|scaling|jobs)\b/, /^platform\.pools\.[^.]+\.max$/],
+  [/^data\.deletion$/, /^modules\.[^.]+\.data\.(onRemove|bucket\.lockDays)$/],
+  [/^data\.mariadb\b/, /^(data\.(mariadb|backups)\.|modules\.[^.]+\.data\.connections$)/],
+  [/^data\.cache\b/, /^(data\.cache\.|modules\.[^.]+\.data\.cache$)/],
+  [/^modules\.[^.]+(\.data(\.schema|\.connections)?)?$/, /^data\.mariadb\.(metadataOwner|instanceClass)$/],
   // Who is called, and whether that can be, hangs on both ends.
   [
     /^modules(\[[^.]*|\.[^.]+)(\.(kind|capacity\.kind|calls.*))?$/,
@@ -105,6 +109,8 @@ const judgedWithin: Judged = [
   [/^(sidecars|tracing|logRouter)\b/, /^size\b/],
   [/^size\b/, /^(size|sidecars)\b/],
   [/^release\b/, /^release\b/],
+  [/^(kind|scaling|release|jobs)\b/, /^data\.connections$/],
+  [/^data\.bucket\./, /^data\.bucket\./],
 ];
 
 const inModule = /^modules\.([^.[]+)\.(.*)$/;

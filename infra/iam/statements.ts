@@ -67,29 +67,6 @@ export function decryptWith(keyArns: readonly string[]): Statement {
   return { Sid: "DecryptWithKey", Effect: "Allow", Action: "kms:Decrypt", Resource: keyArns };
 }
 
-export function useBucket(bucketArn: string, keyArn: string): Statement[] {
-  return [
-    {
-      Sid: "ListBucket",
-      Effect: "Allow",
-      Action: ["s3:GetBucketLocation", "s3:ListBucket"],
-      Resource: bucketArn,
-    },
-    {
-      Sid: "UseObjects",
-      Effect: "Allow",
-      Action: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-      Resource: `${bucketArn}/*`,
-    },
-    {
-      Sid: "UseBucketKey",
-      Effect: "Allow",
-      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-      Resource: keyArn,
-    },
-  ];
-}
-
 /** Models of Bedrock in the environment's region; profiles across regions are not among them. */
 export function invokeModels(region: string): Statement {
   return {
@@ -131,39 +108,6 @@ export function attachVolumes(region: string, account: string, tag: string, valu
   ];
 }
 
-/** Only TLS, for a bucket's own policy. */
-export function denyPlainTransport(bucketArn: string): Statement {
-  return {
-    Sid: "DenyPlainTransport",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:*",
-    Resource: [bucketArn, `${bucketArn}/*`],
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  };
-}
-
-/**
- * An object is written under the bucket's key or not at all. A request that names no encryption gets the
- * bucket's default; `StringNotEquals` alone, with or without `IfExists`, would deny it as well, because a
- * missing key is not equal to anything.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
- */
-export function denyOtherEncryption(bucketArn: string, keyArn: string): Statement[] {
-  const denyOther = (Sid: string, header: string, value: string): Statement => ({
-    Sid,
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:PutObject",
-    Resource: `${bucketArn}/*`,
-    Condition: { StringNotEquals: { [header]: value }, Null: { [header]: "false" } },
-  });
-  return [
-    denyOther("DenyOtherEncryption", "s3:x-amz-server-side-encryption", "aws:kms"),
-    denyOther("DenyOtherKeys", "s3:x-amz-server-side-encryption-aws-kms-key-id", keyArn),
-  ];
-}
-
 /** Lets the account's own IAM decide on a key; without it nobody could ever change the key again. */
 export function accountOwnsKey(account: string): Statement {
   return {
@@ -188,17 +132,6 @@ export function logsUseKey(region: string, account: string, path: string): State
         "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:log-group:${path}/*`,
       },
     },
-  };
-}
-
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html */
-export function loadBalancerWritesLogs(bucketArn: string, account: string): Statement {
-  return {
-    Sid: "LoadBalancerWritesLogs",
-    Effect: "Allow",
-    Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
-    Action: "s3:PutObject",
-    Resource: `${bucketArn}/AWSLogs/${account}/*`,
   };
 }
 

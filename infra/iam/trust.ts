@@ -45,6 +45,11 @@ export function ecsTrust(): string {
   return trustWithoutSource("AssumeByEcs", "ecs.amazonaws.com");
 }
 
+/** Nor do those of AWS Backup. https://docs.aws.amazon.com/aws-backup/latest/devguide/iam-service-roles.html */
+export function backupTrust(): string {
+  return trustWithoutSource("AssumeByBackup", "backup.amazonaws.com");
+}
+
 function trustWithoutSource(Sid: string, Service: string): string {
   return policyDocument([{ Sid, Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }]);
 }

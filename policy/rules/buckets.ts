@@ -33,7 +33,7 @@ const parts: readonly {
     type: "aws:s3/bucketPolicy:BucketPolicy",
     missing: {
       message: "The bucket takes requests without TLS.",
-      fix: "Add denyPlainTransport of infra/iam/statements.ts to its policy.",
+      fix: "Add tlsOnly of infra/iam/buckets.ts to its policy.",
     },
     holds: ({ policy }) => policy === notKnownYet || statementsOf(policy).some(deniesPlainTransport),
   },

@@ -27,12 +27,21 @@ export const wideStatements: Readonly<Record<string, Reason>> = {
     reason: "what describes load balancers knows no resources",
     actions: "elasticloadbalancing:Describe",
   },
+  PutMetrics: {
+    reason: "CloudWatch knows no resource to write metrics to, only their namespace",
+    actions: "cloudwatch:PutMetricData",
+  },
   SendTraces: { reason: "X-Ray knows no resource to write to", actions: "xray:" },
+  FindSecrets: {
+    reason: "secretsmanager:ListSecrets knows no resource",
+    actions: "secretsmanager:ListSecrets",
+  },
   JoinVpc: { reason: "Lambda demands it before there are network interfaces", actions: "ec2:" },
   AccountOwnsKey: ownKey,
   LogsUseKey0: ownKey,
   LogsUseKey1: ownKey,
   LogsUseKey2: ownKey,
+  LogsUseKey3: ownKey,
 };
 
 export const iamRules: readonly ResourceRule[] = [
@@ -52,7 +61,7 @@ export const iamRules: readonly ResourceRule[] = [
     kind: "resource",
     name: "roles-for-this-account-only",
     demand:
-      "A service takes a role only on behalf of the account; EC2, ECS, Lambda and API Gateway cannot tell on whose.",
+      "A service takes a role only on behalf of the account; EC2, ECS, Lambda, API Gateway, AWS Backup and RDS Proxy cannot tell on whose.",
     relaxable: false,
     types: ["aws:iam/role:Role"],
     check: ({ properties }) => statementsOf(properties.assumeRolePolicy).flatMap(trust),
@@ -111,9 +120,11 @@ function open(principal: unknown): boolean {
 /** These pass no source when they take a role, so a condition would shut them out. */
 const withoutSource = [
   "apigateway.amazonaws.com",
+  "backup.amazonaws.com",
   "ec2.amazonaws.com",
   "ecs.amazonaws.com",
   "lambda.amazonaws.com",
+  "rds.amazonaws.com",
 ];
 
 function trust({ Effect, Principal, Condition }: Properties): Problem[] {

@@ -1,3 +1,4 @@
+import { digits } from "./identity";
 import type { Place } from "./types";
 
 type Answer = (
@@ -18,6 +19,12 @@ export const invokes: Readonly<Record<string, Answer>> = {
     accountId: account,
     arn: `arn:aws:iam::${account}:user/simulated`,
     userId: "AIDASIMULATED",
+  }),
+  "aws:ec2/getManagedPrefixList:getManagedPrefixList": ({ name }, { region, account }) => ({
+    id: `pl-${digits(String(name), 8)}`,
+    name,
+    region,
+    arn: `arn:aws:ec2:${region}:${account}:prefix-list/pl-${digits(String(name), 8)}`,
   }),
   "aws:ssm/getParametersByPath:getParametersByPath": ({ path }, { region, account }, { parameters }) => {
     const names = Object.keys(parameters)

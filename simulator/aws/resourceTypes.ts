@@ -1,11 +1,13 @@
 import { acmpcaTypes } from "./services/acmpca";
 import { apiGatewayTypes } from "./services/apiGateway";
 import { appautoscalingTypes } from "./services/appautoscaling";
+import { backupTypes } from "./services/backup";
 import { capacityProvidersTypes } from "./services/capacityProviders";
 import { cloudwatchTypes } from "./services/cloudwatch";
 import { cognitoTypes } from "./services/cognito";
 import { domainsTypes } from "./services/domains";
 import { ecsTypes } from "./services/ecs";
+import { elasticacheTypes } from "./services/elasticache";
 import { iamTypes } from "./services/iam";
 import { instancesTypes } from "./services/instances";
 import { kmsTypes } from "./services/kms";
@@ -28,11 +30,13 @@ export const resourceTypes: ResourceTypes = {
   ...acmpcaTypes,
   ...apiGatewayTypes,
   ...appautoscalingTypes,
+  ...backupTypes,
   ...capacityProvidersTypes,
   ...cloudwatchTypes,
   ...cognitoTypes,
   ...domainsTypes,
   ...ecsTypes,
+  ...elasticacheTypes,
   ...iamTypes,
   ...instancesTypes,
   ...kmsTypes,

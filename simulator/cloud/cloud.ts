@@ -143,9 +143,11 @@ export class Cloud implements ApiWorld {
 
   invoke(token: string, inputs: Values): Values {
     this.sync();
-    const parameters = Object.fromEntries(
-      this.names().map((name) => [name, this.history(name).at(-1)!.value]),
-    );
+    const made = this.resources().filter(({ type }) => type === "aws:ssm/parameter:Parameter");
+    const parameters = Object.fromEntries([
+      ...made.map(({ inputs: own }) => [String(own.name), String(own.insecureValue)]),
+      ...this.names().map((name) => [name, this.history(name).at(-1)!.value]),
+    ]) as Record<string, string>;
     return simulatedAws({ region: this.region, parameters }).invoke(token, inputs);
   }
 

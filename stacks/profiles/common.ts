@@ -7,10 +7,13 @@ export const common: Profile = {
   platform: { pools: {}, externalInstances: false, serviceTls: false },
   edge: { authentication: "cognito", clients: {}, cors: false },
   data: {
+    keyMaximumAgeDays: 180,
     mariadb: {
       version: "11.8",
       backupWindow: "18:00-19:00",
       maintenanceWindow: "sun:19:30-sun:20:30",
+      readReplica: false,
+      proxy: false,
     },
     qdrant: { version: "1.19.0" },
   },
@@ -49,7 +52,7 @@ export const common: Profile = {
     jobs: {},
     aiProviders: [],
     sagemakerEndpoints: [],
-    data: { schema: false, bucket: false, collections: false },
+    data: { schema: false, bucket: false, collections: false, cache: false, onRemove: "keep" },
     container: { user: "1000", ulimits: {} },
     sidecars: {},
     tracing: false,

@@ -102,10 +102,11 @@ describe("what is generated", function () {
         const shown = [...cell.matchAll(/`([^`]*)`/g)].map(([, text]) =>
           parseStackFile(`config: { ${text} }`),
         );
-        const { module, beside = {} } = fieldExamples[path]!;
+        const { module, beside = {}, data } = fieldExamples[path]!;
+        const said = [module, beside, data === undefined ? {} : { data }].flatMap(entriesOf);
         const faults = shown.flatMap((file) => file.faults).map(faultText);
         const entries = shown.map(({ config }) => config);
-        return faults.length === 0 && isDeepStrictEqual(entries, [...entriesOf(module), ...entriesOf(beside)])
+        return faults.length === 0 && isDeepStrictEqual(entries, said)
           ? []
           : [`${path}: ${cell.trim()} ${faults.join(" ")}`];
       });

@@ -23,6 +23,9 @@ describe("the plan", () => {
     }
   });
 
+  /** Backups after the first have what has changed, restore tests what there is then. */
+  const nobodyKnows = "depend on how much";
+
   it("prices the whole of dev at 160 USD a month at most", () => {
     expect(reports.dev.cost.monthlyUsd).to.be.greaterThan(50).and.at.most(160);
     const { mariadb, qdrant } = plans.dev.config.data;
@@ -32,7 +35,8 @@ describe("the plan", () => {
   for (const stack of stacks)
     describe(stack, () => {
       it("prices every billable resource", () => {
-        expect(reports[stack].cost.notPriced).to.deep.equal([]);
+        const { notPriced } = reports[stack].cost;
+        expect(notPriced.filter(({ reason }) => !reason.includes(nobodyKnows))).to.deep.equal([]);
       });
 
       it("counts each resource in exactly one tier", () => {
@@ -84,15 +88,10 @@ describe("the plan", () => {
       });
     });
 
-  it("tells what people must do by hand", () => {
+  it("tells what people must do by hand: keys that an AI provider gives, and no passwords or tokens", () => {
     expect(reports.dev.handwork.map(({ module, variable }) => `${module} ${variable}`)).to.deep.equal([
-      "manufacturing DB_PASSWORD",
       "planning OPENAI_API_KEY",
-      "planning QDRANT_API_KEY",
-      "planning DB_PASSWORD",
       "support ANTHROPIC_API_KEY",
-      "support QDRANT_API_KEY",
-      "support DB_PASSWORD",
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { Provider } from "@pulumi/aws/provider";
 import { expect } from "chai";
 import { AccountSettings } from "../../components/account/AccountSettings";
@@ -13,10 +13,11 @@ import { PlatformTier } from "../../components/platform/PlatformTier";
 import type { Graph, GraphNode } from "../../simulator/graph";
 import {
   boundary,
+  backupsConfig,
+  cacheConfig,
   certificate,
   clients,
   dataConfig,
-  database,
   issuer,
   key,
   mariadbConfig,
@@ -31,6 +32,7 @@ import {
 } from "../support/fixtures";
 import { childrenOf, run } from "../support/harness";
 import { newModule } from "./container/newModule";
+import { rotationRef, servers } from "./data/servers";
 import { type EdgeArgs, kinds, newEdge } from "./edge/newEdge";
 
 interface Place {
@@ -43,7 +45,7 @@ type Make = (name: string, place: Place, opts?: pulumi.ComponentResourceOptions)
 const bounded = (place: Place) => scope({ ...place, permissionsBoundary: boundary });
 const everything = moduleConfig({
   aiProviders: ["openai", "bedrock"],
-  data: { schema: true, bucket: true, collections: {} },
+  data: { schema: true, bucket: true, collections: {}, cache: true },
 });
 const keyed = {
   dataKey: key("data"),
@@ -112,6 +114,7 @@ const components: Readonly<Record<string, Make>> = {
         network: network(),
         platform: platform(place.environment),
         secretRecoveryDays: 30,
+        bootstrap: { functionName: pulumi.output("data-bootstrap") },
       },
       opts,
     ),
@@ -122,26 +125,32 @@ const components: Readonly<Record<string, Make>> = {
         scope: bounded(place),
         module: everything,
         settings: dataConfig(),
-        mariadb: database("mariadb", 3306),
-        qdrant: database("qdrant", 6333),
+        dataKey: key("data"),
+        servers: servers({ rotation: rotationRef() }),
+        buckets: { shared: undefined, accessLogs: undefined },
+        proxy: undefined,
       },
       opts,
     ),
-  DataTier: (name, place, opts) => {
-    const tier = new DataTier(
+  DataTier: (name, place, opts) =>
+    new DataTier(
       name,
       {
-        ...dataConfig(),
+        ...dataConfig({
+          rotationDays: 30,
+          bucketAccessLogs: true,
+          mariadb: mariadbConfig({ readReplica: true, proxy: true }),
+          cache: cacheConfig(),
+          backups: backupsConfig(),
+        }),
         scope: bounded(place),
         network: network(),
         platform: platform(place.environment),
         keys: { data: key("data"), logs: key("logs") },
+        modules: { [`${name}-module`]: everything },
       },
       opts,
-    );
-    tier.forModule(`${name}-module`, everything);
-    return tier;
-  },
+    ),
   ContainerModule: (name, place, opts) =>
     newModule(
       name,
@@ -256,7 +265,7 @@ for (const [title, make] of Object.entries(components))
 
 /** What a caller can read: not Pulumi's own fields, and not what DataTier keeps for itself. */
 function publicFields(component: pulumi.ComponentResource): string[] {
-  const hidden = component instanceof DataTier ? ["args"] : [];
+  const hidden = component instanceof DataTier ? ["modules"] : [];
   return Object.keys(component)
     .filter((field) => field !== "urn" && !field.startsWith("__") && !hidden.includes(field))
     .sort();

@@ -9,7 +9,7 @@ import { deadline, end, rehearse, succeed, told } from "./rehearsing";
 const guarded: Readonly<Record<StackName, readonly string[]>> = {
   dev: [],
   staging: guardedWith(1),
-  prod: guardedWith(3),
+  prod: ["aws:backup/vault:Vault data-backups", ...guardedWith(3)],
 };
 
 function guardedWith(qdrantNodes: number): string[] {

@@ -58,7 +58,7 @@ for (const stack of stacks)
       await rehearsal.stack.setConfig("pulumi:canary", { value: canary, secret: true });
       const take = (text: string) => (said += text);
       const { outputs } = await rehearsal.stack.up({
-        program: async () => Promise.resolve({ ...program(), given: secretWithCanary() }),
+        program: async () => ({ ...(await program()), given: secretWithCanary() }),
         color: "never",
         signal: AbortSignal.timeout(deadline),
         onOutput: take,

@@ -18,6 +18,9 @@ const keepsToSchema = new Ajv({ strict: false, validateFormats: false }).compile
 const withoutPrice: readonly (readonly [type: string, reason: RegExp])[] = [
   // Nobody knows the messages beforehand, and a million of them costs less than a dollar.
   ["aws:sqs/queue:Queue", /billed by its requests/],
+  // The first copy of everything is priced; nobody knows how much will change.
+  ["aws:backup/plan:Plan", /depend on how much changes/],
+  ["aws:backup/restoreTestingPlan:RestoreTestingPlan", /depend on how much is restored/],
   // ECS chooses them when a task starts.
   ["aws:ecs/capacityProvider:CapacityProvider", /Managed Instances/],
   ["aws:ecs/service:Service", /Managed Instances/],

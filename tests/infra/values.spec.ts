@@ -111,14 +111,14 @@ describe("the chain of timeouts", () => {
 
 describe("sizes of Qdrant", () => {
   it("leave half a GiB of an instance to the system", () => {
-    expect(qdrantMemoryMiB("t4g.small")).to.equal(1536);
-    expect(qdrantMemoryMiB("r7g.2xlarge")).to.equal(65024);
+    expect(qdrantMemoryMiB("t4g.small")).to.equal(1433);
+    expect(qdrantMemoryMiB("r7g.2xlarge")).to.equal(61747);
     expect(qdrantMemoryMiB("unknown")).to.equal(-512);
   });
 
   it("take six bytes for each dimension of a vector", () => {
-    expect(collectionMemoryMiB(2 ** 20, 1024)).to.equal(6144);
-    expect(collectionMemoryMiB(0, 1024)).to.equal(0);
+    expect(collectionMemoryMiB({ vectors: 2 ** 20, vectorSize: 1024 })).to.equal(6144);
+    expect(collectionMemoryMiB({ vectors: 0, vectorSize: 1024 })).to.equal(0);
   });
 
   it("hold every shard twice from three nodes on", () => {

@@ -1,3 +1,4 @@
+import { databaseProxyTrust } from "../../infra/iam/databaseProxy";
 import { Graph, type GraphNode } from "../../simulator/graph";
 import { type Breach, of, set, type Values } from "./breach";
 import { edgeBreaches, harmlessEdge } from "./brokenEdge";
@@ -200,6 +201,24 @@ export const harmless: readonly Omit<Breach, "rule">[] = [
     inputs: statement({ Effect: "Deny", Action: "*", Resource: "*" }),
   },
   { what: "a document that is no JSON yet", type: rolePolicy, inputs: set({ policy: "{" }) },
+  {
+    what: "a replica, which has its source's key and backups",
+    type: database,
+    inputs: set({
+      replicateSourceDb: "one",
+      kmsKeyId: undefined,
+      backupRetentionPeriod: undefined,
+      deletionProtection: false,
+      skipFinalSnapshot: true,
+      finalSnapshotIdentifier: undefined,
+    }),
+    options: { protect: false, retainOnDelete: false },
+  },
+  {
+    what: "a role that RDS Proxy takes, which names no source",
+    type: "aws:iam/role:Role",
+    inputs: set({ assumeRolePolicy: databaseProxyTrust() }),
+  },
   {
     what: "a disk that the image describes",
     type: template,

@@ -8,6 +8,7 @@ import { modelledTypes, simulatedAws } from "../../simulator/aws";
 import { simulatedAccount } from "../../simulator/aws/identity";
 import { account, valueOf } from "../support/fixtures";
 import { configOf, region, run, runEnvironment, stacks } from "../support/harness";
+import { data } from "./data";
 import { edge } from "./edge";
 import { modules } from "./modules";
 
@@ -17,10 +18,13 @@ const world = simulatedAws({ region });
 /** Inputs that some models build upon. */
 const inputs = {
   arn: `arn:aws:sqs:${region}:${account}:one`,
+  backupVaultName: "vault-1",
   bucket: "bucket-1",
   certificateAuthorityArn: `arn:aws:acm-pca:${region}:${account}:certificate-authority/one`,
   cluster: `arn:aws:ecs:${region}:${account}:cluster/one`,
   clusterName: "one",
+  dbInstanceIdentifier: "one",
+  dbProxyName: "one",
   domain: "one",
   domainName: "one.example.com",
   identifier: "one",
@@ -32,13 +36,17 @@ const inputs = {
   resourceArn: `arn:aws:apigateway:${region}::/restapis/one/stages/v1`,
   queueUrl: `https://sqs.${region}.amazonaws.com/${account}/one`,
   resourceId: "service/one/two",
+  restoreTestingPlanName: "plan_1",
   restApi: "api-1",
   role: "role-1",
   rule: "rule-1",
   secretId: `arn:aws:secretsmanager:${region}:${account}:secret:one-1`,
   serviceNamespace: "ecs",
   stageName: "v1",
+  targetGroupName: "default",
   type: "A",
+  userGroupId: "one",
+  userId: "one",
   userPoolId: `${region}_one`,
   webAclArn: `arn:aws:wafv2:${region}:${account}:regional/webacl/one/1`,
   zoneId: "Z1",
@@ -52,20 +60,32 @@ const decidedByInputs: Readonly<Record<string, string>> = {
   "aws:apigateway/stage:Stage": "stageName",
   "aws:apigateway/usagePlanKey:UsagePlanKey": "keyId",
   "aws:appautoscaling/target:Target": "resourceId",
+  "aws:backup/vaultLockConfiguration:VaultLockConfiguration": "backupVaultName",
+  "aws:backup/vaultPolicy:VaultPolicy": "backupVaultName",
   "aws:cognito/resourceServer:ResourceServer": "identifier",
   "aws:cognito/userPoolDomain:UserPoolDomain": "domain",
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": "clusterName",
   "aws:ecs/taskDefinition:TaskDefinition": "family",
+  "aws:elasticache/user:User": "userId",
+  "aws:elasticache/userGroup:UserGroup": "userGroupId",
+  "aws:elasticache/userGroupAssociation:UserGroupAssociation": "userId",
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": "role",
   "aws:kms/alias:Alias": "name",
+  "aws:lambda/eventSourceMapping:EventSourceMapping": "functionName",
+  "aws:lambda/invocation:Invocation": "functionName",
   "aws:rds/instance:Instance": "identifier",
+  "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": "dbProxyName",
+  "aws:rds/proxyTarget:ProxyTarget": "dbProxyName",
   "aws:route53/record:Record": "name",
   "aws:s3/bucket:Bucket": "bucket",
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "bucket",
+  "aws:s3/bucketLogging:BucketLogging": "bucket",
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": "bucket",
   "aws:s3/bucketPolicy:BucketPolicy": "bucket",
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": "bucket",
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": "bucket",
   "aws:s3/bucketVersioning:BucketVersioning": "bucket",
+  "aws:secretsmanager/secretRotation:SecretRotation": "secretId",
   "aws:sqs/queuePolicy:QueuePolicy": "queueUrl",
   "aws:wafv2/webAclAssociation:WebAclAssociation": "resourceArn",
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": "resourceArn",
@@ -139,9 +159,10 @@ describe("simulated AWS", () => {
       for (const { urn, outputs } of custom) expect(outputs.id, urn).to.be.a("string").and.not.equal("");
     });
 
-  it("models nothing that neither a stack nor the examples of an edge and of modules make", async () => {
+  it("models nothing that neither a stack nor the examples of data, an edge and modules make", async () => {
     const made = new Set<string>();
-    for (const example of [edge, modules]) for (const { type } of (await run(example)).nodes) made.add(type);
+    for (const example of [data, edge, modules])
+      for (const { type } of (await run(example)).nodes) made.add(type);
     for (const stack of stacks)
       for (const { type } of (await runEnvironment(configOf(stack))).nodes) made.add(type);
     expect(modelledTypes.filter((type) => !made.has(type))).to.deep.equal([]);

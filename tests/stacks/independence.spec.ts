@@ -93,7 +93,7 @@ interface Edit {
 
 const edits: readonly Edit[] = [
   { what: "size", edit: (m) => (m.size = { cpu: 2048, memoryMiB: 8192 }), edge: () => [] },
-  { what: "scaling", edit: (m) => (m.scaling = { min: 3, max: 6 }), edge: () => [] },
+  { what: "scaling", edit: (m) => (m.scaling = { min: 3, max: 5 }), edge: () => [] },
   { what: "owner", edit: (m) => (m.owner = "other@example.com"), edge: () => [] },
   {
     what: "data",

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { runEnvironment } from "../support/harness";
 import { configOf, type Entry, faultsOf } from "./moduleEntries";
+import * as data from "./moduleEntriesData";
 import * as places from "./moduleEntriesPlaces";
 import * as running from "./moduleEntriesRunning";
 import * as wrongPlaces from "./moduleEntriesWrongPlaces";
@@ -9,8 +10,18 @@ import { type Facts, factsOf } from "./moduleFacts";
 
 const { kinds, capacity } = places;
 const { scaling, release, calls, jobs, containers, combinations } = running;
-const rightEntries = { kinds, capacity, scaling, release, calls, jobs, containers, combinations };
-const wrongEntries = { ...wrongPlaces, ...wrongRunning };
+const rightEntries = {
+  kinds,
+  capacity,
+  scaling,
+  release,
+  calls,
+  jobs,
+  containers,
+  combinations,
+  data: data.right,
+};
+const wrongEntries = { ...wrongPlaces, ...wrongRunning, data: data.wrong };
 
 /** What every module is that says nothing of how it runs, in dev. */
 const plainFacts: Facts = {

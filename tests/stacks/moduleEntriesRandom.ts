@@ -168,7 +168,9 @@ function inside({ kind, place }: Shape): fc.Arbitrary<Values> {
     tracing: place === "external" ? fc.constant(false) : fc.boolean(),
     environment: fc.constantFrom({}, { LOG_LEVEL: "info", WORKERS: 4 }),
     aiProviders: fc.subarray(["openai", "bedrock"]),
-    data: fc.boolean().map((bucket) => ({ bucket })),
+    data: fc
+      .constantFrom(false, true, { expireDays: 90 }, { infrequentAccessDays: 30 })
+      .map((bucket) => ({ bucket })),
   });
 }
 

@@ -1,6 +1,7 @@
 import { runningOf } from "../../automation/plan/running";
 import type { EnvironmentConfig } from "../../infra/config/schema/environment";
 import type { Graph, GraphNode } from "../../simulator/graph";
+import { dataFactsOf } from "./moduleDataFacts";
 
 /** What tells one way to run from another, each topic in one line; a topic without anything is absent. */
 export type Facts = Readonly<Record<string, string>>;
@@ -34,6 +35,7 @@ export function factsOf(config: EnvironmentConfig, graph: Graph): Facts {
     ],
     jobs: of("aws:scheduler/schedule:Schedule", jobText),
     queues: of("aws:sqs/queue:Queue", queueText),
+    ...dataFactsOf(graph),
   };
   return Object.fromEntries(
     Object.entries(facts)

@@ -82,9 +82,12 @@ function changes(before: readonly GraphNode[] = [], after: readonly GraphNode[] 
   return [...told, ...[...old.values()].map((node) => `- ${title(node)}`)];
 }
 
-/** What of the shared places may follow a module: all that names its paths, and where new revisions are tested. */
+/**
+ * What of the shared places may follow a module: all that names its paths, where new revisions are tested, and, with
+ * the first key of an AI provider, who looks how old it is.
+ */
 const sharedPlaces =
-  /^[+~-] ((RestApi|Deployment|ResourceServer) edge|MethodSettings edge-one\S*|\w+ platform-(smoke-)?test\S*)$/;
+  /^([+~-] ((RestApi|Deployment|ResourceServer) edge|MethodSettings edge-one\S*|\w+ platform-(smoke-)?test\S*)|[+-] \w+ data-watch-secrets\S*)$/;
 
 // Each plans whole environments: too many for the usual number of runs, and for shrinking what fails.
 const runs = { numRuns: Number(process.env.PROPERTY_RUNS ?? 20), endOnFailure: true };

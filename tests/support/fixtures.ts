@@ -4,7 +4,13 @@ import type { DatabaseRef, ModuleDataRef } from "../../components/data/refs";
 import type { KeyRef } from "../../components/keys/refs";
 import type { NetworkRef } from "../../components/network/refs";
 import type { PlatformRef } from "../../components/platform/refs";
-import type { DataConfig, MariadbConfig, QdrantConfig } from "../../infra/config/schema/data";
+import type {
+  BackupsConfig,
+  CacheConfig,
+  DataConfig,
+  MariadbConfig,
+  QdrantConfig,
+} from "../../infra/config/schema/data";
 import type { EdgeConfig } from "../../infra/config/schema/edge";
 import type { NetworkConfig } from "../../infra/config/schema/network";
 import type { PlatformConfig } from "../../infra/config/schema/platform";
@@ -155,6 +161,7 @@ export function noData(change: Partial<ModuleDataRef> = {}): ModuleDataRef {
     executionStatements: [],
     taskStatements: [],
     securityGroupIds: [],
+    ready: [],
     ...change,
   };
 }
@@ -194,12 +201,29 @@ export function mariadbConfig(change: Partial<MariadbConfig> = {}): MariadbConfi
     maintenanceWindow: "sun:19:30-sun:20:30",
     performanceInsights: true,
     monitoringSeconds: 60,
+    readReplica: false,
+    proxy: false,
     ...change,
   };
 }
 
 export function qdrantConfig(change: Partial<QdrantConfig> = {}): QdrantConfig {
-  return { version: "1.19.0", nodes: 1, instanceType: "t4g.small", volumeGiB: 50, ...change };
+  return {
+    version: "1.19.0",
+    nodes: 1,
+    instanceType: "t4g.small",
+    volumeGiB: 50,
+    snapshotRetentionDays: false,
+    ...change,
+  };
+}
+
+export function cacheConfig(change: Partial<CacheConfig> = {}): CacheConfig {
+  return { version: "9", nodeType: "cache.t4g.small", replicas: 1, ...change };
+}
+
+export function backupsConfig(change: Partial<BackupsConfig> = {}): BackupsConfig {
+  return { time: "21:00", dailyDays: 35, monthlyDays: 365, restoreTesting: true, ...change };
 }
 
 export function dataConfig(change: Partial<DataConfig> = {}): DataConfig {
@@ -209,8 +233,13 @@ export function dataConfig(change: Partial<DataConfig> = {}): DataConfig {
     secretRecoveryDays: 30,
     noncurrentVersionDays: 90,
     logRetentionDays: 365,
+    rotationDays: false,
+    keyMaximumAgeDays: 180,
+    bucketAccessLogs: false,
     mariadb: mariadbConfig(),
     qdrant: qdrantConfig(),
+    cache: false,
+    backups: false,
     ...change,
   };
 }

@@ -30,7 +30,7 @@ export async function run(
 
 /** Runs a whole environment. */
 export async function runEnvironment(config: EnvironmentConfig, options: RunOptions = {}): Promise<Graph> {
-  return run((): EnvironmentOutputs => environment(config), {
+  return run((): Promise<EnvironmentOutputs> => environment(config), {
     stack: config.name,
     region: config.aws.region,
     ...options,

@@ -17,7 +17,13 @@ const units = {
   "ebs.gp3": "GB-month",
   "rds.gp3": "GB-month",
   "rds.gp3.multiAz": "GB-month",
+  "rds.proxy": "vCPU-hour",
+  "cache.serverless.data": "GB-hour",
+  "cache.serverless.work": "million ECPUs",
   "s3.standard": "GB-month",
+  "backup.rds": "GB-month",
+  "backup.ebs": "GB-month",
+  "backup.s3": "GB-month",
   "logs.ingest": "GB",
   "logs.ingest.infrequent": "GB",
   "logs.storage": "GB-month",
@@ -32,6 +38,7 @@ const units = {
   "privateCa.certificate": "certificate",
   "privateCa.shortLivedCertificate": "certificate",
   "scheduler.invocations": "million invocations",
+  "sqs.fifo": "million requests",
   "ecsAnywhere.hour": "server-hour",
   "dns.zone": "zone-month",
   "cloudMap.resource": "resource-month",
@@ -51,8 +58,8 @@ const units = {
 
 type FixedPriceId = keyof typeof units;
 
-/** Instances are priced by type or class: `ec2.t4g.medium`, `rds.mariadb.db.t4g.medium`. */
-export type PriceId = FixedPriceId | `ec2.${string}` | `rds.mariadb.db.${string}`;
+/** Instances are priced by type or class: `ec2.t4g.medium`, `rds.mariadb.db.t4g.medium`, `cache.valkey.t4g.medium`. */
+export type PriceId = FixedPriceId | `ec2.${string}` | `rds.mariadb.db.${string}` | `cache.valkey.${string}`;
 
 const isFixed = (id: PriceId): id is FixedPriceId => Object.hasOwn(units, id);
 

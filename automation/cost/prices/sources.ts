@@ -77,6 +77,38 @@ export const sources = {
     text: "cloudburn.io/blog/amazon-eventbridge-pricing; the us-east-1 figure in place of this region's",
     date: "2026-03-13",
   },
+  cloudburnBackup: {
+    text: "cloudburn.io/blog/aws-backup-pricing; its figure for backups in general in place of that for S3",
+    date: "2026-02-07",
+  },
+  cloudburnBackupOtherRegion: {
+    text: "cloudburn.io/blog/aws-backup-pricing; the us-east-1 figure for backups in general in place of Seoul's for S3",
+    date: "2026-02-07",
+  },
+  elastiCachePage: {
+    text: "public notes that quote aws.amazon.com/elasticache/pricing for us-east-1",
+    date: "2026-07-29",
+  },
+  elastiCacheOtherRegion: {
+    text: "public notes that quote aws.amazon.com/elasticache/pricing; the us-east-1 figure in place of this region's",
+    date: "2026-07-29",
+  },
+  elastiCacheNodes: {
+    text: "public notes on prices of ElastiCache nodes in us-east-1, undated",
+    date: "2026-11-21",
+  },
+  elastiCacheNodesScaled: {
+    text: "public notes on prices of ElastiCache nodes in us-east-1, undated, doubled per size",
+    date: "2026-11-21",
+  },
+  factualMinds: {
+    text: "factualminds.com/blog/amazon-sqs-pricing-64kb-rule-fifo-vs-standard",
+    date: "2026-06-13",
+  },
+  factualMindsOtherRegion: {
+    text: "factualminds.com/blog/amazon-sqs-pricing-64kb-rule-fifo-vs-standard; the us-east-1 figure in place of this region's",
+    date: "2026-06-13",
+  },
   ecsAnywhere: {
     text: "public notes that quote aws.amazon.com/ecs/anywhere/pricing and name no region, undated",
     date: "2026-11-21",

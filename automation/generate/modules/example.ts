@@ -4,6 +4,8 @@ export interface FieldExample {
   readonly module: Readonly<Record<string, unknown>>;
   /** What it says as well, so that the field has a meaning; the cost of the field is without it. */
   readonly beside?: Readonly<Record<string, unknown>>;
+  /** What the environment says of its data, where the profile's would not do. */
+  readonly data?: Readonly<Record<string, unknown>>;
 }
 
 export type FieldExamples = Readonly<Record<string, FieldExample>>;

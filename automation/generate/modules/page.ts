@@ -5,12 +5,18 @@ import { entryFieldsOf, type Field, kindOf, meaningOf, pathText, tableRow } from
 import { environmentJsonSchema } from "../jsonSchema";
 import type { FieldExample, FieldExamples } from "./example";
 import { insideExamples } from "./inside";
+import { keepingExamples } from "./keeping";
 import { type Difference, ExamplePlans } from "./plans";
 import { reachingExamples } from "./reaching";
 import { runningExamples } from "./running";
 import { unitOf } from "./units";
 
-export const fieldExamples: FieldExamples = { ...reachingExamples, ...runningExamples, ...insideExamples };
+export const fieldExamples: FieldExamples = {
+  ...reachingExamples,
+  ...keepingExamples,
+  ...runningExamples,
+  ...insideExamples,
+};
 
 /** Every field of a module's entry, by its path below the entry. */
 export function moduleFields(): Field[] {
@@ -63,9 +69,10 @@ function costCell({ monthlyUsd, notPriced }: Difference): string {
   return notPriced > 0 ? (cents === 0 ? "n.p." : `${amount}, n.p.`) : amount;
 }
 
-function exampleCell({ module, beside }: FieldExample): string {
+function exampleCell({ module, beside, data }: FieldExample): string {
   const with_ = beside === undefined ? "" : ` beside ${keysOf(beside)}`;
-  return `${keysOf(module)}${with_}`;
+  const around = data === undefined ? "" : ` in an environment with ${keysOf({ data })}`;
+  return `${keysOf(module)}${with_}${around}`;
 }
 
 function keysOf(entry: Readonly<Record<string, unknown>>): string {

@@ -25,24 +25,24 @@ const stack = "dev";
 export class ExamplePlans {
   private readonly bills = new Map<string, Promise<Bill>>();
 
-  async difference({ module, beside = {} }: FieldExample): Promise<Difference> {
+  async difference({ module, beside = {}, data = {} }: FieldExample): Promise<Difference> {
     const before = entryOf(beside);
-    const databases = "data" in module;
-    const without = await this.billOf(before, databases);
-    const bill = await this.billOf(merged(before, module) as RawObject, databases);
+    const around = "data" in module ? data : noDatabases;
+    const without = await this.billOf(before, around);
+    const bill = await this.billOf(merged(before, module) as RawObject, around);
     return {
       monthlyUsd: bill.total - without.total,
       notPriced: bill.notPriced - without.notPriced,
     };
   }
 
-  private billOf(module: RawObject, databases: boolean): Promise<Bill> {
-    const key = JSON.stringify([module, databases]);
+  private billOf(module: RawObject, data: RawObject): Promise<Bill> {
+    const key = JSON.stringify([module, data]);
     const known = this.bills.get(key);
     if (known) return known;
     // One after the other: Pulumi's mocks serve the whole process.
     const previous = [...this.bills.values()].at(-1);
-    const bill = Promise.resolve(previous).then(() => plannedBill(module, databases));
+    const bill = Promise.resolve(previous).then(() => plannedBill(module, data));
     this.bills.set(key, bill);
     return bill;
   }
@@ -54,16 +54,16 @@ function entryOf(beside: FieldExample["beside"] = {}): RawObject {
   return entry.kind === "worker" ? { ...entry, routes: [] } : entry;
 }
 
-/**
- * Databases only where they matter: they double the time that a plan takes.
- * @throws ConfigFaults where an example is wrong.
- */
-async function plannedBill(module: RawObject, databases: boolean): Promise<Bill> {
+/** Databases only where they matter: they double the time that a plan takes. */
+const noDatabases: RawObject = { mariadb: false, qdrant: false };
+
+/** @throws ConfigFaults where an example is wrong. */
+async function plannedBill(module: RawObject, data: RawObject): Promise<Bill> {
   const given = {
     "aws:region": "ap-northeast-2",
     [`${project}:profile`]: "dev",
     [`${project}:platform`]: surroundings.platform,
-    [`${project}:data`]: databases ? {} : { mariadb: false, qdrant: false },
+    [`${project}:data`]: data,
     [`${project}:modules`]: { ...surroundings.modules, example: module },
   };
   const { config, faults } = checkConfig(given, { stack, project, profiles });

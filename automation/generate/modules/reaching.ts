@@ -3,14 +3,9 @@ import type { FieldExample, FieldExamples } from "./example";
 const worker = { kind: "worker" };
 const report = { schedule: "cron(0 6 ? * MON *)", timezone: "Asia/Seoul", command: ["python3", "report.py"] };
 const job = (more: object = {}): FieldExample => ({ module: { jobs: { report: { ...report, ...more } } } });
-const collections: FieldExample = {
-  module: {
-    data: { collections: { documents: { vectorSize: 1024, distance: "Cosine", vectors: 50_000 } } },
-  },
-};
 const throttle: FieldExample = { module: { throttle: { requestsPerSecond: 20, burst: 40 } } };
 
-/** Who the module is, who reaches it, whom it reaches, and what it keeps. */
+/** Who the module is, who reaches it, and whom it reaches. */
 export const reachingExamples: FieldExamples = {
   owner: { module: { owner: "planning-team@example.com" } },
   description: { module: { description: "Demand and production planning" } },
@@ -42,10 +37,4 @@ export const reachingExamples: FieldExamples = {
   "jobs.*.enabled": job({ enabled: false }),
   aiProviders: { module: { aiProviders: ["openai", "bedrock"] } },
   sagemakerEndpoints: { module: { sagemakerEndpoints: ["demand-forecast"] } },
-  "data.schema": { module: { data: { schema: true } } },
-  "data.bucket": { module: { data: { bucket: true } } },
-  "data.collections": collections,
-  "data.collections.*.vectorSize": collections,
-  "data.collections.*.distance": collections,
-  "data.collections.*.vectors": collections,
 };

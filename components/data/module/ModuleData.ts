@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { aiProviders } from "../../../infra/aiProviders";
+import { bucketOf } from "../../../infra/buckets";
 import type { DataConfig } from "../../../infra/config/schema/data";
 import type { ModuleConfig } from "../../../infra/config/schema/module";
 import { kept } from "../../../infra/durability";
@@ -9,15 +9,36 @@ import { project } from "../../../infra/naming";
 import type { Scope } from "../../../infra/scope";
 import { moduleTags } from "../../../infra/tags";
 import type { KeyRef } from "../../keys/refs";
-import type { DatabaseRef, ModuleDataRef, SecretVariable } from "../refs";
-import { bucketPart, mariadbPart, type Part, type PartContext, providerPart, qdrantPart } from "./parts";
+import type {
+  AccessLogBucketRef,
+  ModuleDataRef,
+  RotationRef,
+  SecretVariable,
+  SharedBucketRef,
+} from "../refs";
+import { rotateSecret } from "../rotation/rotateSecret";
+import type { Servers } from "../servers";
+import { bootstrapModule } from "./bootstrap";
+import { bucketPart } from "./bucketPart";
+import { cachePart } from "./cachePart";
+import { mariadbPart } from "./mariadbPart";
+import type { Part, PartContext } from "./parts";
+import { hasProviderKey, providerPart } from "./providerPart";
+import { qdrantPart } from "./qdrantPart";
 
 export interface ModuleDataArgs {
   readonly scope: Scope;
-  readonly module: Pick<ModuleConfig, "owner" | "data" | "aiProviders">;
+  readonly module: ModuleConfig;
   readonly settings: DataConfig;
-  readonly mariadb: DatabaseRef | undefined;
-  readonly qdrant: DatabaseRef | undefined;
+  /** Encrypts what modules share. */
+  readonly dataKey: KeyRef;
+  readonly servers: Servers;
+  readonly buckets: {
+    readonly shared: SharedBucketRef | undefined;
+    readonly accessLogs: AccessLogBucketRef | undefined;
+  };
+  /** Host that stands before MariaDB, if one does. */
+  readonly proxy: pulumi.Output<string> | undefined;
 }
 
 /** Everything that one module keeps, under a key that no other module may use. */
@@ -27,34 +48,43 @@ export class ModuleData extends pulumi.ComponentResource implements ModuleDataRe
   readonly executionStatements: readonly pulumi.Output<readonly Statement[]>[];
   readonly taskStatements: readonly pulumi.Output<readonly Statement[]>[];
   readonly securityGroupIds: readonly pulumi.Output<string>[];
+  readonly ready: readonly pulumi.Resource[];
+  /** Of the users whom a proxy must let in; none without a schema. */
+  readonly proxySecretArns: readonly pulumi.Output<string>[];
 
   constructor(name: string, args: ModuleDataArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ai-platform:data:ModuleData", name, {}, opts);
-    const tags = moduleTags(name, args.module.owner);
-    const key = keepsSomething(args.module) ? createModuleKey(name, args, tags, this) : undefined;
-    const parts = key
-      ? partsOf(args, { module: name, key, settings: args.settings, tags, parent: this })
-      : [];
+    const { module: config, scope, settings } = args;
+    const tags = moduleTags(name, config.owner);
+    // What stands in nothing of the module's own is under the environment's key.
+    const key = needsKey(config) ? createModuleKey(name, args, tags, this) : args.dataKey;
+    const context = { module: name, config, scope, key, settings, tags, parent: this };
+    const { parts, proxySecretArns } = makeParts(args, context);
 
     this.variables = Object.fromEntries(parts.flatMap(({ variables = {} }) => Object.entries(variables)));
     this.secrets = parts.flatMap(({ secrets = [] }) => secrets);
-    this.executionStatements = key ? mayRead(parts, key) : [];
+    this.executionStatements = mayRead(parts, key);
     this.taskStatements = parts.flatMap(({ statements = [] }) => statements);
     this.securityGroupIds = parts.flatMap(({ securityGroupIds = [] }) => securityGroupIds);
+    this.ready = parts.flatMap(({ ready = [] }) => ready);
+    this.proxySecretArns = proxySecretArns;
     this.registerOutputs({
       variables: this.variables,
       secrets: this.secrets,
       executionStatements: this.executionStatements,
       taskStatements: this.taskStatements,
       securityGroupIds: this.securityGroupIds,
+      ready: this.ready,
+      proxySecretArns: this.proxySecretArns,
     });
   }
 }
 
-/** A key costs money, so a module without data of its own has none. */
-function keepsSomething({ data, aiProviders: providers }: ModuleDataArgs["module"]): boolean {
-  const external = providers.some((provider) => "keyVariable" in aiProviders[provider]);
-  return data.schema || data.bucket || data.collections !== false || external;
+/** A key costs money, so a module without a secret or a bucket of its own has none. */
+function needsKey(module: ModuleConfig): boolean {
+  const { schema, collections } = module.data;
+  const bucket = bucketOf(module.data);
+  return schema || collections !== false || bucket?.shared === false || hasProviderKey(module);
 }
 
 function createModuleKey(
@@ -76,14 +106,33 @@ function createModuleKey(
   );
 }
 
-function partsOf({ module, mariadb, qdrant }: ModuleDataArgs, context: PartContext): Part[] {
-  const { schema, collections, bucket } = module.data;
-  return [
-    ...(schema && mariadb ? [mariadbPart(mariadb, context)] : []),
-    ...(collections && qdrant ? [qdrantPart(qdrant, Object.keys(collections), context)] : []),
-    ...(bucket ? [bucketPart(context)] : []),
-    ...module.aiProviders.map((provider) => providerPart(provider, context)),
-  ];
+interface Made {
+  readonly parts: readonly Part[];
+  readonly proxySecretArns: readonly pulumi.Output<string>[];
+}
+
+/** The parts that the module declared, as far as the environment has servers for them. */
+function makeParts({ module, servers, buckets, proxy }: ModuleDataArgs, context: PartContext): Made {
+  const { schema, collections, bucket, cache } = module.data;
+  const mariadb = schema && servers.mariadb ? mariadbPart(servers.mariadb, proxy, context) : undefined;
+  const qdrant = collections && servers.qdrant ? qdrantPart(servers.qdrant, context) : undefined;
+  const ready = bootstrapModule(context, servers, { mariadb, qdrant });
+  const rotate = (kind: string, secretArn: pulumi.Output<string>, rotation: RotationRef) => {
+    rotateSecret(`${context.module}-${kind}`, { secretArn, rotation, opens: ready }, context.parent);
+  };
+  if (servers.rotation && mariadb) rotate("mariadb", mariadb.userSecretArn, servers.rotation);
+  if (servers.rotation && qdrant) rotate("qdrant", qdrant.tokenSecretArn, servers.rotation);
+  return {
+    proxySecretArns: mariadb?.proxySecretArns ?? [],
+    parts: [
+      ...(mariadb ? [mariadb] : []),
+      ...(qdrant ? [qdrant] : []),
+      { ready },
+      ...(bucket ? [bucketPart(context, buckets)] : []),
+      ...(cache && servers.cache ? [cachePart(servers.cache, context)] : []),
+      ...module.aiProviders.map((provider) => providerPart(provider, context)),
+    ],
+  };
 }
 
 function mayRead(parts: readonly Part[], key: KeyRef): pulumi.Output<readonly Statement[]>[] {

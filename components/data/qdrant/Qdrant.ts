@@ -1,25 +1,25 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch";
-import { SecurityGroup } from "@pulumi/aws/ec2";
-import type { InstanceProfile } from "@pulumi/aws/iam";
-import type { Secret } from "@pulumi/aws/secretsmanager";
-import { SecurityGroupEgressRule, SecurityGroupIngressRule } from "@pulumi/aws/vpc";
+import { Parameter } from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import type { QdrantConfig } from "../../../infra/config/schema/data";
 import type { Deletion } from "../../../infra/durability";
-import { agentPolicies, createInstanceProfile } from "../../../infra/iam/instances";
-import { createRole, type RoleRef } from "../../../infra/iam/role";
-import { attachVolumes, decryptWith, readSecrets, writeLogs } from "../../../infra/iam/statements";
-import { serviceTrust } from "../../../infra/iam/trust";
 import { logGroupName } from "../../../infra/naming";
+import { versionParameters } from "../../../infra/qdrantUpgrade";
 import type { Scope } from "../../../infra/scope";
 import type { KeyRef } from "../../keys/refs";
 import type { NetworkRef } from "../../network/refs";
 import type { PlatformRef } from "../../platform/refs";
-import { createClientGate } from "../clientGate";
-import type { DatabaseRef } from "../refs";
+import { type ClientGate, createClientGate } from "../clientGate";
+import type { BootstrapRef, QdrantRef, SecretRef } from "../refs";
 import { createSecret, randomPassword } from "../secret";
-import { nodeHost, ports } from "./container";
-import { createNode, type NodeShared } from "./node";
+import { createAlarms } from "./alarms";
+import { createCertificate } from "./certificate";
+import { nodeHost, ports } from "./names";
+import { createNode, type NodeRef, type NodeShared } from "./node";
+import { createExecutionRole, createNodeProfile } from "./roles";
+import { createHostGroup, openPeers, openSnapshots } from "./securityGroups";
+import { createSnapshots } from "./snapshots";
+import { createTending } from "./tend";
 
 export interface QdrantArgs extends QdrantConfig {
   readonly scope: Scope;
@@ -30,49 +30,96 @@ export interface QdrantArgs extends QdrantConfig {
   readonly deletion: Deletion;
   readonly secretRecoveryDays: number;
   readonly logRetentionDays: number;
+  /** Makes the certificate of the nodes. */
+  readonly bootstrap: BootstrapRef;
 }
 
-/** Value and tag key that let an instance attach volumes: those of this environment's Qdrant only. */
-export const volumeTag = "QdrantCluster";
-
 /** Qdrant, one EC2 instance, volume and ECS service per node; never on a network file system. */
-export class Qdrant extends pulumi.ComponentResource implements DatabaseRef {
+export class Qdrant extends pulumi.ComponentResource implements QdrantRef {
   readonly hosts: pulumi.Output<string[]>;
   readonly port = ports.http;
   readonly clientsSecurityGroupId: pulumi.Output<string>;
+  readonly keySecretArn: pulumi.Output<string>;
+  readonly authority: pulumi.Output<string>;
+  readonly volumeArns: pulumi.Output<string[]>;
 
   constructor(name: string, args: QdrantArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ai-platform:data:Qdrant", name, {}, opts);
+    const { scope, nodes } = args;
     const gate = createClientGate(
       name,
       { vpcId: args.network.vpcId, ports: [ports.http, ports.grpc], what: "Qdrant" },
       this,
     );
-    openPeers(name, gate.server, this);
-    const logGroup = this.createLogGroup(name, args);
-    const apiKey = this.createApiKey(name, args);
-    const shared: NodeShared = {
-      ...args,
-      serverGroup: gate.server,
-      hostGroup: createHostGroup(name, args.network, this),
-      instanceProfile: createNodeProfile(name, args, this),
-      executionRole: createExecutionRole(name, args, apiKey, logGroup, this),
-      apiKey,
-      logGroup,
-    };
-    // One after the other: the first starts the cluster, and an update never stops two nodes at once.
-    let previous: pulumi.Resource[] = [];
-    for (let node = 0; node < args.nodes; node++)
-      previous = [createNode(`${name}-${node}`, node, shared, previous, this)];
+    const shared = this.createShared(name, args, gate);
+    const made = this.createNodes(name, args, shared);
 
-    const { name: zone } = args.platform.namespace;
-    this.hosts = pulumi.output(Array.from({ length: args.nodes }, (_, node) => nodeHost(node, zone)));
+    const hosts = Array.from({ length: nodes }, (_, node) => nodeHost(node, args.platform.namespace.name));
+    this.hosts = pulumi.output(hosts);
     this.clientsSecurityGroupId = gate.clients.id;
+    this.keySecretArn = shared.keySecretArn;
+    this.authority = shared.certificate.authority;
+    this.volumeArns = pulumi.all(made.map(({ volumeArn }) => volumeArn));
+    const tend = createTending(
+      name,
+      {
+        ...args,
+        urls: hosts.map((host) => `https://${host}:${ports.http}`),
+        authority: this.authority,
+        keySecretArn: this.keySecretArn,
+        clientsSecurityGroupId: gate.clients.id,
+      },
+      this,
+    );
+    createAlarms(name, { environment: scope.environment, nodes, tend: tend.name }, this);
     this.registerOutputs({
       hosts: this.hosts,
       port: this.port,
       clientsSecurityGroupId: this.clientsSecurityGroupId,
+      keySecretArn: this.keySecretArn,
+      authority: this.authority,
+      volumeArns: this.volumeArns,
     });
+  }
+
+  private createShared(name: string, args: QdrantArgs, gate: ClientGate): NodeShared {
+    openPeers(name, gate.server, this);
+    const snapshots = createSnapshots(name, args, this);
+    if (snapshots) openSnapshots(name, gate.server, args.scope.region, this);
+    const logGroup = this.createLogGroup(name, args);
+    const { arn: keySecretArn } = this.createKeySecret(name, args);
+    const certificate = createCertificate(name, args, this);
+    return {
+      ...args,
+      serverGroup: gate.server,
+      hostGroup: createHostGroup(name, args.network, this),
+      instanceProfile: createNodeProfile(name, args, this),
+      executionRole: createExecutionRole(name, args, [keySecretArn, certificate.secretArn], logGroup, this),
+      keySecretArn,
+      certificate,
+      snapshots,
+      logGroup,
+    };
+  }
+
+  /** One after the other: the first starts the cluster, and an update never stops two nodes at once. */
+  private createNodes(name: string, { nodes, scope, version }: QdrantArgs, shared: NodeShared): NodeRef[] {
+    const { begun, running } = versionParameters(scope.environment);
+    const record = (suffix: string, parameter: string, dependsOn: pulumi.Resource[]) =>
+      new Parameter(
+        `${name}-${suffix}`,
+        // The other input would be a secret, which a plan does not show.
+        { name: parameter, type: "String", insecureValue: version },
+        { parent: this, dependsOn },
+      );
+    const made: NodeRef[] = [];
+    let previous: pulumi.Resource = record("version-begun", begun, []);
+    for (let node = 0; node < nodes; node++) {
+      made.push(createNode(`${name}-${node}`, node, shared, [previous], this));
+      previous = made[node]!.service;
+    }
+    record("version", running, [previous]);
+    return made;
   }
 
   private createLogGroup(name: string, { scope, logRetentionDays, logsKey }: QdrantArgs): LogGroup {
@@ -87,99 +134,20 @@ export class Qdrant extends pulumi.ComponentResource implements DatabaseRef {
     );
   }
 
-  /** The manager's key: it signs the modules' tokens and is given to no module. */
-  private createApiKey(name: string, { dataKey, deletion, secretRecoveryDays }: QdrantArgs): Secret {
+  /** The manager's key: it signs the modules' tokens and is given to no module. Whoever rotates it goes by the tags. */
+  private createKeySecret(name: string, args: QdrantArgs): SecretRef {
+    const services = Array.from({ length: args.nodes }, (_, node) => `${name}-${node}`);
     return createSecret(
-      `${name}-api-key`,
+      `${name}-key`,
       {
-        description: "Qdrant API key",
-        key: dataKey,
-        deletion,
-        recoveryDays: secretRecoveryDays,
-        initial: randomPassword(this),
+        description: "Keys of Qdrant: the one that signs, and the one before it",
+        key: args.dataKey,
+        deletion: args.deletion,
+        recoveryDays: args.secretRecoveryDays,
+        tags: { Rotation: "qdrant-key", Restarts: services.join(" ") },
+        initial: pulumi.jsonStringify({ key: randomPassword(this), alternate: "" }),
       },
       this,
     );
   }
-}
-
-/** The port between nodes knows no authentication, so only nodes may use it. */
-function openPeers(name: string, server: SecurityGroup, parent: pulumi.Resource): void {
-  const tcp = {
-    ipProtocol: "tcp",
-    fromPort: ports.peers,
-    toPort: ports.peers,
-    securityGroupId: server.id,
-    referencedSecurityGroupId: server.id,
-  };
-  new SecurityGroupIngressRule(`${name}-peers-in`, { ...tcp, description: "Between nodes" }, { parent });
-  new SecurityGroupEgressRule(`${name}-peers-out`, { ...tcp, description: "Between nodes" }, { parent });
-}
-
-/** The instances themselves take no calls; they reach AWS for their agent, images and logs. */
-function createHostGroup(name: string, network: NetworkRef, parent: pulumi.Resource): SecurityGroup {
-  const group = new SecurityGroup(
-    `${name}-hosts`,
-    { vpcId: network.vpcId, description: "Instances of Qdrant", tags: { Name: `${name}-hosts` } },
-    { parent },
-  );
-  new SecurityGroupEgressRule(
-    `${name}-hosts-https`,
-    {
-      securityGroupId: group.id,
-      description: "AWS services and image registries",
-      ipProtocol: "tcp",
-      fromPort: 443,
-      toPort: 443,
-      cidrIpv4: "0.0.0.0/0",
-    },
-    { parent },
-  );
-  return group;
-}
-
-function createNodeProfile(
-  name: string,
-  { scope, platform }: QdrantArgs,
-  parent: pulumi.Resource,
-): InstanceProfile {
-  return createInstanceProfile(
-    `${name}-instance`,
-    {
-      description: "Instances of Qdrant: join the cluster and attach their own volumes",
-      policyArn: agentPolicies.containerInstance,
-      statements: [
-        pulumi
-          .all([scope.account, platform.cluster.name])
-          .apply(([account, cluster]) => attachVolumes(scope.region, account, volumeTag, cluster)),
-      ],
-    },
-    scope,
-    { parent },
-  ).profile;
-}
-
-function createExecutionRole(
-  name: string,
-  { scope, dataKey }: QdrantArgs,
-  apiKey: Secret,
-  logGroup: LogGroup,
-  parent: pulumi.Resource,
-): RoleRef {
-  return createRole(
-    `${name}-execution`,
-    {
-      description: "Starts Qdrant: read its key, write its logs",
-      trust: scope.account.apply((account) =>
-        serviceTrust("ecs-tasks.amazonaws.com", account, `arn:aws:ecs:${scope.region}:${account}:*`),
-      ),
-      statements: [
-        pulumi
-          .all([apiKey.arn, dataKey.arn, logGroup.arn])
-          .apply(([secret, key, log]) => [readSecrets([secret]), decryptWith([key]), writeLogs(log)]),
-      ],
-    },
-    scope,
-    { parent },
-  );
 }

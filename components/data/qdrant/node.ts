@@ -1,52 +1,64 @@
-import { Group } from "@pulumi/aws/autoscaling";
 import type { LogGroup } from "@pulumi/aws/cloudwatch";
 import { Volume } from "@pulumi/aws/ebs";
-import { LaunchTemplate, type SecurityGroup } from "@pulumi/aws/ec2";
+import type { SecurityGroup } from "@pulumi/aws/ec2";
 import { Service, TaskDefinition } from "@pulumi/aws/ecs";
 import type { InstanceProfile } from "@pulumi/aws/iam";
-import {
-  imageParameter,
-  metadataOptions,
-  resolvedAtLaunch,
-  rootDisk,
-} from "../../../infra/aws/containerInstances";
-import type { RoleRef } from "../../../infra/iam/role";
-import type { Secret } from "@pulumi/aws/secretsmanager";
 import { Service as DiscoveryService } from "@pulumi/aws/servicediscovery";
 import * as pulumi from "@pulumi/pulumi";
+import { backedUp } from "../../../infra/backups";
 import { durable } from "../../../infra/durability";
-import { environmentTags } from "../../../infra/tags";
-import { nodeContainer } from "./container";
+import type { RoleRef } from "../../../infra/iam/role";
 import type { NetworkRef } from "../../network/refs";
-import { type QdrantArgs, volumeTag } from "./Qdrant";
-import { dataDirectory, nodeAttribute, nodeName, userData } from "./userData";
+import { type CertificateRef, fingerprint } from "./certificate";
+import { nodeContainer } from "./container";
+import { createInstance } from "./instance";
+import { nodeAttribute, nodeLabel, nodeName } from "./names";
+import type { QdrantArgs } from "./Qdrant";
+import { volumeTag } from "./roles";
+import type { SnapshotsRef } from "./snapshots";
+import { dataDirectory } from "./userData";
 
 export interface NodeShared extends QdrantArgs {
   readonly serverGroup: SecurityGroup;
   readonly hostGroup: SecurityGroup;
   readonly instanceProfile: InstanceProfile;
   readonly executionRole: RoleRef;
-  readonly apiKey: Secret;
+  readonly keySecretArn: pulumi.Output<string>;
+  readonly certificate: CertificateRef;
+  readonly snapshots: SnapshotsRef | undefined;
   readonly logGroup: LogGroup;
 }
 
-/** Images and logs; the data has a volume of its own. */
-const rootDiskGiB = 30;
+export interface NodeRef {
+  readonly volumeArn: pulumi.Output<string>;
+  /** Steady when it is there. */
+  readonly service: pulumi.Resource;
+}
 
 /** One node: its volume, the instance that carries it, and the service that runs on that instance alone. */
 export function createNode(
   name: string,
   node: number,
   shared: NodeShared,
-  previous: pulumi.Resource[],
+  previous: readonly pulumi.Resource[],
   parent: pulumi.Resource,
-): pulumi.Resource {
+): NodeRef {
   const zone = shared.network.zones[node % shared.network.zones.length]!;
   const volume = createVolume(name, zone, shared, parent);
   const subnet = subnetOf(volume, shared.network);
   // One node after the other: each waits for the service of the one before, which is steady on its new instance.
-  const group = createInstance(name, node, { volume, subnet }, shared, { parent, dependsOn: [...previous] });
-  return createService(name, node, subnet, shared, { parent, dependsOn: [group] });
+  const { group, template } = createInstance(name, node, { volume, subnet }, shared, {
+    parent,
+    dependsOn: [...previous],
+  });
+  const service = createService(
+    name,
+    node,
+    { subnet, launchTemplate: template.latestVersion.apply(String) },
+    shared,
+    { parent, dependsOn: [...previous, group] },
+  );
+  return { volumeArn: volume.arn, service };
 }
 
 function createVolume(name: string, zone: string, shared: NodeShared, parent: pulumi.Resource): Volume {
@@ -59,7 +71,7 @@ function createVolume(name: string, zone: string, shared: NodeShared, parent: pu
       encrypted: true,
       kmsKeyId: shared.dataKey.arn,
       finalSnapshot: shared.deletion === "protected",
-      tags: { Name: name, [volumeTag]: shared.platform.cluster.name },
+      tags: { Name: name, [volumeTag]: shared.platform.cluster.name, ...backedUp },
     },
     // A zone more would move the nodes that share one, and a volume cannot move: it stays where it was made.
     { parent, ignoreChanges: ["availabilityZone"], ...durable(shared.deletion) },
@@ -78,63 +90,10 @@ function subnetOf(volume: Volume, { zones, privateSubnetIds }: NetworkRef): pulu
   });
 }
 
-/** A group of exactly one, so that a lost instance is replaced in the zone of its volume. */
-function createInstance(
-  name: string,
-  node: number,
-  { volume, subnet }: { readonly volume: Volume; readonly subnet: pulumi.Output<string> },
-  shared: NodeShared,
-  opts: pulumi.CustomResourceOptions,
-): Group {
-  const { scope, platform } = shared;
-  const tags = { ...environmentTags(scope.environment, {}), Name: name };
-  const template = new LaunchTemplate(
-    name,
-    {
-      imageId: resolvedAtLaunch(imageParameter("arm64", false)),
-      instanceType: shared.instanceType,
-      iamInstanceProfile: { arn: shared.instanceProfile.arn },
-      vpcSecurityGroupIds: [shared.hostGroup.id],
-      metadataOptions,
-      blockDeviceMappings: [rootDisk(rootDiskGiB)],
-      userData: pulumi
-        .all([platform.cluster.name, volume.id])
-        .apply(([cluster, volumeId]) =>
-          Buffer.from(userData({ cluster, region: scope.region, volumeId, node })).toString("base64"),
-        ),
-      tagSpecifications: platform.cluster.name.apply((cluster) =>
-        ["instance", "volume"].map((resourceType) => ({
-          resourceType,
-          // The root volume must not carry the tag that lets an instance attach a volume.
-          tags: resourceType === "instance" ? { ...tags, [volumeTag]: cluster } : tags,
-        })),
-      ),
-      updateDefaultVersion: true,
-    },
-    { parent: opts.parent },
-  );
-  return new Group(
-    name,
-    {
-      minSize: 1,
-      maxSize: 1,
-      desiredCapacity: 1,
-      vpcZoneIdentifiers: [subnet],
-      // A refresh begins when this number changes; "$Latest" never would.
-      launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
-      // The volume has to leave the old instance before the new one can take it.
-      instanceRefresh: { strategy: "Rolling", preferences: { minHealthyPercentage: 0 } },
-      healthCheckType: "EC2",
-      tags: [{ key: "AmazonECSManaged", value: "false", propagateAtLaunch: false }],
-    },
-    opts,
-  );
-}
-
 function createService(
   name: string,
   node: number,
-  subnet: pulumi.Output<string>,
+  place: { readonly subnet: pulumi.Output<string>; readonly launchTemplate: pulumi.Output<string> },
   shared: NodeShared,
   opts: pulumi.CustomResourceOptions,
 ): Service {
@@ -160,17 +119,21 @@ function createService(
       // Two tasks cannot share a volume: the old one stops before the new one starts.
       deploymentMinimumHealthyPercent: 0,
       deploymentMaximumPercent: 100,
-      deploymentCircuitBreaker: { enable: true, rollback: true },
+      // Without a way back: Qdrant cannot read what a later version wrote.
+      deploymentCircuitBreaker: { enable: true, rollback: false },
       networkConfiguration: {
-        subnets: [subnet],
+        subnets: [place.subnet],
         securityGroups: [shared.serverGroup.id],
       },
       serviceRegistries: { registryArn: discovery.arn },
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
+      // A new instance is a new deployment too, so that the next node waits until this one is steady there.
+      forceNewDeployment: true,
+      triggers: { launchTemplate: place.launchTemplate },
       waitForSteadyState: true,
     },
-    { ...opts, deleteBeforeReplace: true },
+    { ...opts, deleteBeforeReplace: true, customTimeouts: { create: "60m", update: "60m" } },
   );
 }
 
@@ -184,7 +147,7 @@ function createDiscovery(
   return new DiscoveryService(
     name,
     {
-      name: `qdrant-${node}`,
+      name: nodeLabel(node),
       dnsConfig: {
         namespaceId: platform.namespace.id,
         dnsRecords: [{ type: "A", ttl: 10 }],
@@ -201,7 +164,7 @@ function createTaskDefinition(
   shared: NodeShared,
   opts: pulumi.CustomResourceOptions,
 ): TaskDefinition {
-  const { platform, scope } = shared;
+  const { platform, scope, snapshots, certificate } = shared;
   return new TaskDefinition(
     name,
     {
@@ -209,21 +172,26 @@ function createTaskDefinition(
       requiresCompatibilities: ["EC2"],
       networkMode: "awsvpc",
       executionRoleArn: shared.executionRole.arn,
+      ...(snapshots ? { taskRoleArn: snapshots.taskRole.arn } : {}),
       volumes: ["snapshots", "storage"].map((volume) => ({
         name: volume,
         hostPath: `${dataDirectory}/${volume}`,
       })),
       containerDefinitions: pulumi
-        .all([shared.apiKey.arn, shared.logGroup.name])
-        .apply(([apiKeySecretArn, logGroup]) =>
+        .all([
+          shared.logGroup.name,
+          shared.keySecretArn,
+          certificate.secretArn,
+          certificate.authority,
+          pulumi.output(snapshots?.bucket),
+        ])
+        .apply(([logGroup, keySecretArn, certificateSecretArn, authority, snapshotBucket]) =>
           JSON.stringify([
             nodeContainer({
               ...shared,
               node,
-              zone: platform.namespace.name,
-              apiKeySecretArn,
-              logGroup,
-              region: scope.region,
+              ...{ zone: platform.namespace.name, region: scope.region, logGroup, snapshotBucket },
+              ...{ keySecretArn, certificateSecretArn, authorityFingerprint: fingerprint(authority) },
             }),
           ]),
         ),

@@ -2,11 +2,14 @@ import { placeOf } from "../../capacity";
 import { fault, type Fault } from "../../faults";
 import { answers } from "../../moduleKinds";
 import { zoneCount } from "../quotaUse";
+import type { CacheConfig, MariadbConfig, QdrantConfig } from "../schema/data";
 import type { EnvironmentConfig } from "../schema/environment";
 import type { ModuleConfig } from "../schema/module";
 
 /** A floor: what holds, else the path, the rule, the value got and the fix. */
 type Floor = readonly [holds: boolean, path: string, rule: string, got: unknown, fix: string];
+
+type Zones = EnvironmentConfig["network"]["availabilityZones"];
 
 /** Floors under which the profile `prod` is not production. */
 export function productionRules(config: EnvironmentConfig): Fault[] {
@@ -58,38 +61,46 @@ function edgeFloors({ edge }: EnvironmentConfig): Floor[] {
 }
 
 function dataFloors({ network, data }: EnvironmentConfig): Floor[] {
-  const { deletion, secretRecoveryDays: recovery, mariadb, qdrant } = data;
-  const zones = network.availabilityZones;
-  const floors: Floor[] = [
+  const { deletion, secretRecoveryDays: recovery, mariadb, qdrant, cache } = data;
+  const unrotated = "What leaked once would open the data for ever; remove the key to take the profile's.";
+  const copies = "Its own backups go with a database; remove the key to take the profile's.";
+  const unseen = "Nobody could tell who read what; remove the key.";
+  return [
     [deletion === "protected", "data.deletion", "must be protected", deletion, "Remove the key."],
     [recovery >= 7, "data.secretRecoveryDays", "must be at least 7", recovery, "Remove the key."],
+    [data.rotationDays !== false, "data.rotationDays", "must be on", false, unrotated],
+    [data.backups !== false, "data.backups", "must be on", false, copies],
+    [data.bucketAccessLogs, "data.bucketAccessLogs", "must be true", false, unseen],
+    ...(mariadb ? mariadbFloors(mariadb) : []),
+    ...(qdrant ? qdrantFloors(qdrant, network.availabilityZones) : []),
+    ...(cache ? cacheFloors(cache) : []),
   ];
-  if (mariadb) {
-    const { multiAz, backupRetentionDays: backups } = mariadb;
-    const standby = "Without a standby, a lost zone is a lost database.";
-    floors.push([multiAz, "data.mariadb.multiAz", "must be true", false, standby]);
-    floors.push([
-      backups >= 7,
-      "data.mariadb.backupRetentionDays",
-      "must be at least 7",
-      backups,
-      "Write 7 to 35.",
-    ]);
-  }
-  if (qdrant) {
-    const { nodes } = qdrant;
-    const few = "must be at least 3 with a Qdrant cluster";
-    const majority = "In two zones, losing one can lose the majority; write 3.";
-    floors.push([
-      nodes >= 3,
-      "data.qdrant.nodes",
-      "must be at least 3",
-      nodes,
-      "One node is one point of failure; write 3.",
-    ]);
-    floors.push([nodes < 3 || zoneCount(zones) >= 3, "network.availabilityZones", few, zones, majority]);
-  }
-  return floors;
+}
+
+function mariadbFloors({ multiAz, backupRetentionDays: backups }: MariadbConfig): Floor[] {
+  const standby = "Without a standby, a lost zone is a lost database.";
+  return [
+    [multiAz, "data.mariadb.multiAz", "must be true", false, standby],
+    [backups >= 7, "data.mariadb.backupRetentionDays", "must be at least 7", backups, "Write 7 to 35."],
+  ];
+}
+
+function qdrantFloors({ nodes, snapshotRetentionDays }: QdrantConfig, zones: Zones): Floor[] {
+  const few = "must be at least 3 with a Qdrant cluster";
+  const majority = "In two zones, losing one can lose the majority; write 3.";
+  const one = "One node is one point of failure; write 3.";
+  const unsaved = "A copy of a volume is not one of a collection; remove the key to take the profile's.";
+  return [
+    [nodes >= 3, "data.qdrant.nodes", "must be at least 3", nodes, one],
+    [nodes < 3 || zoneCount(zones) >= 3, "network.availabilityZones", few, zones, majority],
+    [snapshotRetentionDays !== false, "data.qdrant.snapshotRetentionDays", "must be on", false, unsaved],
+  ];
+}
+
+function cacheFloors({ nodeType, replicas = 0 }: CacheConfig): Floor[] {
+  const holds = nodeType === "serverless" || replicas >= 1;
+  const alone = "With one node, a lost zone is a lost cache; write 1.";
+  return [[holds, "data.cache.replicas", "must be at least 1", replicas, alone]];
 }
 
 function moduleFloors(path: string, { scaling, container, ...module }: ModuleConfig): Floor[] {

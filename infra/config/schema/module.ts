@@ -6,9 +6,10 @@ import { capacitySchema } from "./capacity";
 import { containerSchema, environmentVariables, logRouterSchema, sidecarsSchema, volumesSchema } from "./containers";
 import { scopeName, throttleSchema } from "./edge";
 import { jobSchema, queueSchema } from "./jobs";
+import { moduleDataSchema } from "./moduleData";
 import { jobName, moduleName } from "./names";
 import { releaseSchema } from "./release";
-import { boolean, cidr, integer, oneOf, optionalPart, retentionDays, text } from "./scalars";
+import { boolean, cidr, integer, oneOf, retentionDays, text } from "./scalars";
 import { scalingSchema } from "./scaling";
 
 export const sizeSchema = z.strictObject({
@@ -112,22 +113,7 @@ export const moduleSchema = z.strictObject({
     .array(text(/^[A-Za-z0-9](-*[A-Za-z0-9]){0,62}$/, "must be the name of a SageMaker endpoint", "Use letters, digits and hyphens."))
     .max(20)
     .describe("SageMaker endpoints that the module may invoke."),
-  data: z
-    .strictObject({
-      schema: boolean().describe("A MariaDB schema of its own."),
-      bucket: boolean().describe("An S3 bucket of its own."),
-      collections: optionalPart(
-        z.record(
-          text(/^[a-z][a-z0-9_]{0,39}$/, "must be a collection name", "Use lower-case letters, digits and underscores."),
-          z.strictObject({
-            vectorSize: integer(1, 65536).describe("Dimensions of a vector."),
-            distance: z.enum(["Cosine", "Dot", "Euclid", "Manhattan"]).describe("How two vectors are compared."),
-            vectors: integer(1, 1_000_000_000).optional().describe("Expected number of vectors; checked against Qdrant's memory."),
-          }),
-        ),
-      ).describe("Qdrant collections by name, or false."),
-    })
-    .describe("What the module keeps. Each part is its own; no other module can read it."),
+  data: moduleDataSchema.describe("What the module keeps. Each part is its own; no other module can read it."),
   container: containerSchema.describe("Hardening of the module's container."),
   sidecars: sidecarsSchema.describe("Further containers of every task, by name."),
   tracing: boolean().describe("AWS Distro for OpenTelemetry beside the module: it sends traces to X-Ray."),

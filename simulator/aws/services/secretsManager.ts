@@ -19,4 +19,8 @@ export const secretsManagerTypes: ResourceTypes = {
     },
     replacedBy: ["secretBinary", "secretId", "secretString", "secretStringWoVersion"],
   },
+  "aws:secretsmanager/secretRotation:SecretRotation": {
+    outputs: ({ inputs }) => ({ id: String(inputs.secretId), rotationEnabled: true }),
+    replacedBy: ["secretId"],
+  },
 };

@@ -1,4 +1,4 @@
-import { digits, physicalName, uuid } from "../identity";
+import { arnOf, digits, physicalName, uuid } from "../identity";
 import { nameRule } from "../nameRule";
 import type { ResourceTypes } from "../types";
 
@@ -12,5 +12,13 @@ export const ssmTypes: ResourceTypes = {
     }),
     replacedBy: ["description", "expirationDate", "iamRole", "name", "registrationLimit", "tags"],
     name: { ...nameRule(256, /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u), min: 0 },
+  },
+  "aws:ssm/parameter:Parameter": {
+    outputs: (resource, place) => {
+      const name = physicalName(resource, resource.inputs.name);
+      return { id: name, name, arn: arnOf("ssm", place, `parameter${name}`), version: 1 };
+    },
+    replacedBy: ["dataType", "name"],
+    name: nameRule(1011, /^[a-zA-Z0-9_.\-/]+$/, "ParameterAlreadyExists"),
   },
 };

@@ -32,4 +32,34 @@ describe("cost of queues and schedules", () => {
   costs("no guess at the requests of a queue", [node("aws:sqs/queue:Queue")], {
     notPriced: ["the queue is billed by its requests, of which nothing here says how many"],
   });
+
+  const queue = (inputs: Fields = {}) => node("aws:sqs/queue:Queue", inputs, { arn: "arn:queue" });
+  const mapping = node("aws:lambda/eventSourceMapping:EventSourceMapping", { eventSourceArn: "arn:queue" });
+  const target = node("aws:cloudwatch/eventTarget:EventTarget", { arn: "arn:queue" });
+  const polls = "requests of Lambda for messages";
+  costs(
+    "what Lambda asks a queue, whether there are messages or not",
+    [queue({ fifoQueue: true }), mapping, target],
+    {
+      usd: { [polls]: (5 * 180 * 730 * 0.5) / 1e6 },
+      unverified: [polls],
+    },
+  );
+  costs("no guess at what Lambda asks a queue of another kind", [queue(), mapping], {
+    notPriced: ["no price for queues that are not FIFO"],
+  });
+  costs("nothing for a queue that collects events", [queue(), target], {});
+  costs(
+    "nothing for a queue that collects dead letters",
+    [
+      queue(),
+      node(
+        "aws:sqs/queue:Queue",
+        { redrivePolicy: JSON.stringify({ deadLetterTargetArn: "arn:queue" }) },
+        { arn: "arn:other" },
+        "other",
+      ),
+    ],
+    {},
+  );
 });

@@ -37,6 +37,13 @@ describe("cost of logs and alarms", () => {
   const alarm = (inputs: Fields) => node("aws:cloudwatch/metricAlarm:MetricAlarm", inputs);
   const queries = [{ expression: "m1 / m2" }, { metric: { period: 60 } }, { metric: { period: 60 } }];
   costs("an alarm", [alarm({ period: 60 })], { usd: { "alarm metrics": 0.1 } });
+  costs(
+    "an alarm with the metric of the project's own that it watches",
+    [alarm({ namespace: "ai-platform/Qdrant" })],
+    {
+      usd: { "alarm metrics": 0.1, "metrics of the project's own": 0.3 },
+    },
+  );
   costs("an alarm by its metrics", [alarm({ metricQueries: queries })], { usd: { "alarm metrics": 0.2 } });
   costs("an anomaly alarm as three metrics", [alarm({ thresholdMetricId: "ad1" })], {
     usd: { "alarm metrics": 0.3 },

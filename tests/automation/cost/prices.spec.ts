@@ -26,7 +26,7 @@ describe("price book", () => {
     it(`grows with the instance size in ${region}`, () => {
       const sizes = ["micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge"];
       for (const [id, { usd }] of book) {
-        const [, family, size] = /^((?:ec2|rds)\..*)\.(\w+)$/.exec(id) ?? [];
+        const [, family, size] = /^((?:ec2|rds|cache\.valkey)\..*)\.(\w+)$/.exec(id) ?? [];
         // The smaller sizes of a GPU family all have the one GPU, which is most of the price.
         if (/^ec2\.g\d/.test(id)) continue;
         const next = book.get(`${family}.${sizes[sizes.indexOf(size ?? "") + 1]}` as typeof id);
@@ -39,7 +39,7 @@ describe("price book", () => {
     const [first, ...others] = [...priceBooks.values()].map((book) =>
       [...book.keys()].filter((id) => unitOf(id) !== "instance-hour").sort(),
     );
-    expect(first).to.have.length(47);
+    expect(first).to.have.length(54);
     for (const other of others) expect(other).to.deep.equal(first);
   });
 
@@ -64,6 +64,8 @@ describe("price book", () => {
     ["us-east-1", "fargate.x86.vcpu", 0.04048],
     ["us-east-1", "nat.hour", 0.045],
     ["us-east-1", "rds.mariadb.db.t4g.medium", 0.065],
+    ["us-east-1", "cache.serverless.data", 0.084],
+    ["us-east-1", "cache.valkey.r7g.large", 0.1752],
     ["us-east-1", "ec2.g5.xlarge", 1.006],
     ["us-east-1", "ec2.c7g.medium", 0.0363],
     ["us-east-1", "ec2.g6e.12xlarge", 10.49264],
@@ -82,6 +84,8 @@ describe("price book", () => {
     ["ap-northeast-2", "nat.hour", 0.059],
     ["ap-northeast-2", "endpoint.hour", 0.013],
     ["ap-northeast-2", "logs.ingest", 0.76],
+    ["ap-northeast-2", "rds.proxy", 0.018],
+    ["ap-northeast-2", "cache.valkey.t4g.micro", 0.0192],
   ];
   for (const [region, id, usd] of published)
     it(`prices ${id} in ${region} at ${usd}`, () => expect(pricesOf(region).get(id)?.usd).to.equal(usd));

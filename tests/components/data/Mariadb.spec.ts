@@ -33,9 +33,10 @@ const mariadb = (change: Partial<MariadbArgs> = {}) =>
   );
 
 const always = {
-  "aws:cloudwatch/logGroup:LogGroup": "mariadb-error mariadb-slowquery",
+  "aws:cloudwatch/logGroup:LogGroup": "mariadb-audit mariadb-error mariadb-slowquery",
   "aws:ec2/securityGroup:SecurityGroup": "mariadb-clients mariadb-server",
   "aws:rds/instance:Instance": "mariadb",
+  "aws:rds/optionGroup:OptionGroup": "mariadb",
   "aws:rds/parameterGroup:ParameterGroup": "mariadb",
   "aws:rds/subnetGroup:SubnetGroup": "mariadb",
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": "mariadb-to-server-3306",
@@ -92,16 +93,18 @@ describe("Mariadb", () => {
       username: "admin",
       manageMasterUserPassword: true,
       masterUserSecretKmsKeyId: keyArn("data"),
+      tags: { Backup: "true" },
       caCertIdentifier: "rds-ca-rsa2048-g1",
       publiclyAccessible: false,
       dbSubnetGroupName: outputOf("aws:rds/subnetGroup:SubnetGroup", "name"),
       vpcSecurityGroupIds: [outputOf("aws:ec2/securityGroup:SecurityGroup", "id", "mariadb-server")],
       parameterGroupName: outputOf("aws:rds/parameterGroup:ParameterGroup", "name"),
+      optionGroupName: outputOf("aws:rds/optionGroup:OptionGroup", "name"),
       backupRetentionPeriod: 35,
       backupWindow: "18:00-19:00",
       maintenanceWindow: "sun:19:30-sun:20:30",
       copyTagsToSnapshot: true,
-      enabledCloudwatchLogsExports: ["error", "slowquery"],
+      enabledCloudwatchLogsExports: ["audit", "error", "slowquery"],
       performanceInsightsEnabled: true,
       performanceInsightsRetentionPeriod: 7,
       performanceInsightsKmsKeyId: keyArn("data"),
@@ -134,6 +137,52 @@ describe("Mariadb", () => {
       publiclyAccessible: false,
     });
     expect(inputs).not.to.have.property("finalSnapshotIdentifier");
+  });
+
+  it("tells the secret of its administrator, and what to back up", async () => {
+    const { graph, made } = await mariadb();
+    const { adminSecretArn, arn } = made as Mariadb;
+    const { outputs } = only(graph, "aws:rds/instance:Instance");
+    const [secret] = outputs.masterUserSecrets as { readonly secretArn: string }[];
+    expect(await valueOf(adminSecretArn)).to.equal(secret!.secretArn);
+    expect(await valueOf(arn)).to.equal(outputs.arn);
+  });
+
+  it("never names a speed, which RDS refuses below 400 GiB", async () => {
+    const { inputs } = only((await mariadb()).graph, "aws:rds/instance:Instance");
+    expect(inputs).not.to.have.any.keys("iops", "storageThroughput");
+  });
+
+  it("records who connects and who changes tables or users, and nobody's queries", async () => {
+    const { inputs, options } = only((await mariadb()).graph, "aws:rds/optionGroup:OptionGroup");
+    expect(inputs).to.deep.equal({
+      engineName: "mariadb",
+      majorEngineVersion: "11.8",
+      optionGroupDescription: "Audit of connections and definitions",
+      options: [
+        {
+          optionName: "MARIADB_AUDIT_PLUGIN",
+          optionSettings: [
+            { name: "SERVER_AUDIT_EVENTS", value: "CONNECT,QUERY_DDL,QUERY_DCL" },
+            { name: "SERVER_AUDIT_EXCL_USERS", value: "rdsadmin" },
+          ],
+        },
+      ],
+    });
+    // A snapshot may still name it: its deletion would be refused.
+    expect(options.retainOnDelete).to.equal(true);
+  });
+
+  it("records nothing where everything goes: the group could not go with it", async () => {
+    const { graph } = await mariadb({ deletion: "disposable" });
+    expect(graph.ofType("aws:rds/optionGroup:OptionGroup")).to.deep.equal([]);
+    const { inputs } = only(graph, "aws:rds/instance:Instance");
+    expect(inputs).not.to.have.property("optionGroupName");
+    expect(inputs.enabledCloudwatchLogsExports).to.deep.equal(["error", "slowquery"]);
+    expect(graph.ofType("aws:cloudwatch/logGroup:LogGroup").map(({ name }) => name)).to.have.members([
+      "mariadb-error",
+      "mariadb-slowquery",
+    ]);
   });
 
   it("lives in the isolated subnets", async () => {
@@ -181,7 +230,7 @@ describe("Mariadb", () => {
   it("has encrypted log groups that expire, before RDS would make them", async () => {
     const { graph } = await mariadb({ logRetentionDays: 7 });
     const { dependencies } = only(graph, "aws:rds/instance:Instance").options;
-    for (const kind of ["error", "slowquery"]) {
+    for (const kind of ["audit", "error", "slowquery"]) {
       const group = only(graph, "aws:cloudwatch/logGroup:LogGroup", `mariadb-${kind}`);
       expect(group.inputs).to.deep.equal({
         name: `/aws/rds/instance/ai-platform-test/${kind}`,
@@ -198,7 +247,7 @@ describe("Mariadb", () => {
       expect(only(graph, "aws:rds/parameterGroup:ParameterGroup").inputs).to.deep.equal({
         family: `mariadb${version}`,
         description: "TLS only, UTF-8, slow queries logged",
-        parameters: serverParameters(),
+        parameters: serverParameters("db.r7g.large"),
       });
     });
 
@@ -223,14 +272,22 @@ describe("Mariadb", () => {
 });
 
 describe("serverParameters", () => {
-  it("refuses plain text, speaks UTF-8, and logs slow queries into a file", () => {
-    expect(Object.fromEntries(serverParameters().map(({ name, value }) => [name, value]))).to.deep.equal({
+  const parameters = serverParameters("db.t4g.micro");
+
+  it("refuses plain text, speaks UTF-8, logs slow queries into a file, and limits connections", () => {
+    expect(Object.fromEntries(parameters.map(({ name, value }) => [name, value]))).to.deep.equal({
       character_set_server: "utf8mb4",
       collation_server: "utf8mb4_unicode_ci",
       log_output: "FILE",
       long_query_time: "2",
+      max_connections: "76",
       require_secure_transport: "1",
       slow_query_log: "1",
     });
+  });
+
+  it("lets the limit wait for the restart that the class brings, and nothing else", () => {
+    const waiting = parameters.filter(({ applyMethod }) => applyMethod === "pending-reboot");
+    expect(waiting.map(({ name }) => name)).to.deep.equal(["max_connections"]);
   });
 });

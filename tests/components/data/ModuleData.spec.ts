@@ -1,30 +1,51 @@
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { ModuleData } from "../../../components/data/module/ModuleData";
+import { ModuleData, type ModuleDataArgs } from "../../../components/data/module/ModuleData";
 import { aiProviderNames } from "../../../infra/aiProviders";
 import type { DataConfig } from "../../../infra/config/schema/data";
 import type { ModuleConfig } from "../../../infra/config/schema/module";
 import type { Graph } from "../../../simulator/graph";
-import { account, build, database, dataConfig, list, moduleConfig, scope } from "../../support/fixtures";
-import { statementsOf, valueOf } from "../../support/fixtures";
+import {
+  account,
+  build,
+  dataConfig,
+  key as keyOf,
+  list,
+  moduleConfig,
+  scope,
+  statementsOf,
+  valueOf,
+} from "../../support/fixtures";
 import { only } from "../../support/harness";
+import { authority, mariadbRef, servers } from "./servers";
 
 type Kept = Partial<ModuleConfig["data"]> & { readonly aiProviders?: ModuleConfig["aiProviders"] };
 
 const newData = (
   { aiProviders = [], ...data }: Kept,
   settings: Partial<DataConfig> = {},
-  name = "planning",
+  { name = "planning", ...args }: Partial<ModuleDataArgs> & { readonly name?: string } = {},
 ) =>
   new ModuleData(name, {
     scope: scope(),
     module: moduleConfig({ aiProviders, data: { ...moduleConfig().data, ...data } }),
     settings: dataConfig(settings),
-    mariadb: database("mariadb", 3306),
-    qdrant: database("qdrant", 6333, ["qdrant-0.internal", "qdrant-1.internal"]),
+    dataKey: keyOf("data"),
+    buckets: {
+      shared: {
+        name: pulumi.output("shared"),
+        arn: pulumi.output("arn:aws:s3:::shared"),
+        key: keyOf("data"),
+      },
+      accessLogs: undefined,
+    },
+    servers: servers(),
+    proxy: undefined,
+    ...args,
   });
 
-const moduleData = async (kept: Kept, settings: Partial<DataConfig> = {}) => {
-  const { made, ...built } = await build(() => newData(kept, settings));
+const moduleData = async (...given: Parameters<typeof newData>) => {
+  const { made, ...built } = await build(() => newData(...given));
   return { ...built, data: made as ModuleData };
 };
 
@@ -37,6 +58,7 @@ const secrets = (names: string) => ({
   "aws:secretsmanager/secret:Secret": names,
   "aws:secretsmanager/secretVersion:SecretVersion": names,
 });
+const invocation = { "aws:lambda/invocation:Invocation": "planning-data" };
 const bucket = Object.fromEntries(
   [
     "bucket:Bucket",
@@ -70,8 +92,17 @@ describe("ModuleData", () => {
   const cases: [string, Kept, Record<string, string>][] = [
     ["nothing, not even a key, for a module that keeps nothing", {}, {}],
     ["nothing for a module that only calls Bedrock", { aiProviders: ["bedrock"] }, {}],
-    ["a key and a user for a schema", { schema: true }, { ...key, ...secrets("planning-mariadb") }],
-    ["a key and a token for collections", { collections }, { ...key, ...secrets("planning-qdrant") }],
+    [
+      "a key and a user for a schema",
+      { schema: true },
+      { ...key, ...invocation, ...secrets("planning-mariadb") },
+    ],
+    [
+      "a key and a token for collections",
+      { collections },
+      { ...key, ...invocation, ...secrets("planning-qdrant") },
+    ],
+    ["no key for a bucket that is shared", { bucket: { shared: true } }, {}],
     ["a key and a bucket for a bucket", { bucket: true }, { ...key, ...bucket }],
     [
       "a key, and a secret for each provider with a key",
@@ -81,7 +112,12 @@ describe("ModuleData", () => {
     [
       "all of it for a module that has everything",
       everything,
-      { ...key, ...bucket, ...secrets("planning-key-openai planning-mariadb planning-qdrant") },
+      {
+        ...key,
+        ...invocation,
+        ...bucket,
+        ...secrets("planning-key-openai planning-mariadb planning-qdrant"),
+      },
     ],
   ];
   for (const [title, kept, expected] of cases)
@@ -93,14 +129,9 @@ describe("ModuleData", () => {
 
   it("gives a module that keeps nothing nothing", async () => {
     const { data } = await moduleData({});
-    const { variables, secrets: none, executionStatements, taskStatements, securityGroupIds } = data;
-    expect({ variables, none, executionStatements, taskStatements, securityGroupIds }).to.deep.equal({
-      variables: {},
-      none: [],
-      executionStatements: [],
-      taskStatements: [],
-      securityGroupIds: [],
-    });
+    const { variables, secrets: none, executionStatements, taskStatements, securityGroupIds, ready } = data;
+    expect(variables).to.deep.equal({});
+    expect([none, executionStatements, taskStatements, securityGroupIds, ready].flat()).to.deep.equal([]);
   });
 
   for (const [deletion, retainOnDelete] of [
@@ -139,20 +170,37 @@ describe("ModuleData", () => {
       DB_HOST: "mariadb.internal",
       DB_PORT: "3306",
       DB_NAME: "planning",
-      DB_USER: "planning",
-      QDRANT_URL: "http://qdrant-0.internal:6333",
-      QDRANT_URLS: "http://qdrant-0.internal:6333,http://qdrant-1.internal:6333",
+      DB_POOL_SIZE: "10",
+      QDRANT_URL: "https://qdrant-0.internal:6333",
+      QDRANT_URLS: "https://qdrant-0.internal:6333,https://qdrant-1.internal:6333",
+      QDRANT_CA: authority,
       QDRANT_COLLECTIONS: "planning__documents,planning__orders",
       BUCKET: only(graph, "aws:s3/bucket:Bucket").outputs.bucket,
     });
   });
 
-  it("hands secrets over by ARN, and the password out of its JSON", async () => {
+  it("tells it of a replica and of a proxy where they are", async () => {
+    const { data } = await moduleData(
+      { schema: true },
+      {},
+      {
+        servers: servers({ mariadb: mariadbRef({ readHost: pulumi.output("replica.internal") }) }),
+        proxy: pulumi.output("proxy.internal"),
+      },
+    );
+    expect(await valuesOf(data.variables)).to.include({
+      DB_HOST: "proxy.internal",
+      DB_READ_HOST: "replica.internal",
+    });
+  });
+
+  it("hands secrets over by ARN, and user and password out of their JSON", async () => {
     const { graph, data } = await moduleData(everything);
     const given = await Promise.all(
       data.secrets.map(async ({ name, valueFrom }) => [name, await valueOf(valueFrom)]),
     );
     expect(Object.fromEntries(given)).to.deep.equal({
+      DB_USER: `${secretArn(graph, "planning-mariadb")}:username::`,
       DB_PASSWORD: `${secretArn(graph, "planning-mariadb")}:password::`,
       QDRANT_API_KEY: secretArn(graph, "planning-qdrant"),
       OPENAI_API_KEY: secretArn(graph, "planning-key-openai"),
@@ -214,23 +262,15 @@ describe("ModuleData", () => {
   });
 
   it("asks for no server that the environment lacks", async () => {
-    const { children } = await build(
-      () =>
-        new ModuleData("planning", {
-          scope: scope(),
-          module: moduleConfig({ data: { schema: true, bucket: false, collections } }),
-          settings: dataConfig(),
-          mariadb: undefined,
-          qdrant: undefined,
-        }),
-    );
+    const none = servers({ mariadb: undefined, qdrant: undefined, bootstrap: undefined });
+    const { children } = await moduleData({ schema: true, collections, cache: true }, {}, { servers: none });
     expect(children).to.deep.equal(list(key));
   });
 
   it("names a schema without hyphens", async () => {
-    const { made } = await build(() => newData({ schema: true, collections }, {}, "shop-floor"));
+    const { made } = await build(() => newData({ schema: true, collections }, {}, { name: "shop-floor" }));
     const variables = await valuesOf((made as ModuleData).variables);
-    expect(variables).to.include({ DB_NAME: "shop_floor", DB_USER: "shop_floor" });
+    expect(variables).to.include({ DB_NAME: "shop_floor" });
     expect(variables.QDRANT_COLLECTIONS).to.equal("shop_floor__documents,shop_floor__orders");
   });
 });

@@ -1,45 +1,103 @@
-import { spawnSync } from "node:child_process";
 import { expect } from "chai";
-import { nodeContainer, nodeHost, ports } from "../../../components/data/qdrant/container";
-import { dataDirectory, nodeName, userData } from "../../../components/data/qdrant/userData";
+import { fingerprint } from "../../../components/data/qdrant/certificate";
+import { probeScript, startScript } from "../../../components/data/qdrant/command";
+import { nodeContainer, type NodeContainerArgs } from "../../../components/data/qdrant/container";
+import { nodeHost, ports } from "../../../components/data/qdrant/names";
 
-const container = (nodes: number, node: number) =>
+const container = (change: Partial<NodeContainerArgs> = {}) =>
   nodeContainer({
-    version: "1.19.0",
-    instanceType: "t4g.small",
-    volumeGiB: 50,
-    nodes,
-    node,
-    zone: "test.internal",
-    apiKeySecretArn: "arn:secret",
-    logGroup: "/logs",
-    region: "us-east-1",
+    ...{ version: "1.19.0", instanceType: "t4g.small", nodes: 1, node: 0 },
+    ...{ zone: "test.internal", region: "us-east-1", logGroup: "/logs", snapshotBucket: undefined },
+    ...{ keySecretArn: "arn:keys", certificateSecretArn: "arn:certificate", authorityFingerprint: "f00d" },
+    ...change,
   });
 
-const environment = (nodes: number, node: number) =>
-  (container(nodes, node).environment as { name: string; value: string }[]).map(
+const environment = (change: Partial<NodeContainerArgs> = {}) =>
+  (container(change).environment as { name: string; value: string }[]).map(
     ({ name, value }) => `${name}=${value}`,
   );
 
-/** Closed where Qdrant's own defaults are open. */
-const closed = [
+/** Of the first node of one, without snapshots; closed where Qdrant's own defaults are open. */
+const always = [
+  "QDRANT_URI=https://qdrant-0.test.internal:6335",
+  "QDRANT__CLUSTER__ENABLED=true",
+  "QDRANT__CLUSTER__P2P__ENABLE_TLS=true",
+  "QDRANT__CLUSTER__P2P__PORT=6335",
   "QDRANT__SERVICE__ENABLE_CORS=false",
   "QDRANT__SERVICE__ENABLE_SNAPSHOT_URL_RECOVERY=false",
+  "QDRANT__SERVICE__ENABLE_TLS=true",
   "QDRANT__SERVICE__JWT_RBAC=true",
+  "QDRANT__STORAGE__COLLECTION__REPLICATION_FACTOR=1",
+  "QDRANT__TELEMETRY_DISABLED=true",
+  "QDRANT__TLS__CA_CERT=/dev/shm/tls/authority.pem",
+  "QDRANT__TLS__CERT=/dev/shm/tls/certificate.pem",
+  "QDRANT__TLS__KEY=/dev/shm/tls/key.pem",
+  "TLS_AUTHORITY_FINGERPRINT=f00d",
 ];
-const clustered = ["QDRANT__CLUSTER__ENABLED=true", "QDRANT__CLUSTER__P2P__PORT=6335"];
 
-describe("the container of a node of Qdrant", () => {
+/** What one change of the arguments changes in the variables. */
+const changes: readonly (readonly [
+  string,
+  Partial<NodeContainerArgs>,
+  { plus: string[]; minus: string[] },
+])[] = [
+  [
+    "of three nodes keeps two copies",
+    { nodes: 3 },
+    {
+      plus: ["QDRANT__STORAGE__COLLECTION__REPLICATION_FACTOR=2"],
+      minus: ["QDRANT__STORAGE__COLLECTION__REPLICATION_FACTOR=1"],
+    },
+  ],
+  [
+    "that is not the first asks that one to join",
+    { node: 2 },
+    {
+      plus: [
+        "QDRANT_BOOTSTRAP=https://qdrant-0.test.internal:6335",
+        "QDRANT_URI=https://qdrant-2.test.internal:6335",
+      ],
+      minus: ["QDRANT_URI=https://qdrant-0.test.internal:6335"],
+    },
+  ],
+  [
+    "with a bucket puts its snapshots there, by the role of its task",
+    { snapshotBucket: "snapshots" },
+    {
+      plus: [
+        "QDRANT__STORAGE__SNAPSHOTS_CONFIG__S3_CONFIG__BUCKET=snapshots",
+        "QDRANT__STORAGE__SNAPSHOTS_CONFIG__S3_CONFIG__REGION=us-east-1",
+        "QDRANT__STORAGE__SNAPSHOTS_CONFIG__SNAPSHOTS_STORAGE=s3",
+      ],
+      minus: [],
+    },
+  ],
+  [
+    "under another authority is another one, so that it starts again",
+    { authorityFingerprint: "beef" },
+    { plus: ["TLS_AUTHORITY_FINGERPRINT=beef"], minus: ["TLS_AUTHORITY_FINGERPRINT=f00d"] },
+  ],
+];
+
+describe("the definition of a node of Qdrant", () => {
   it("is this one, in the form in which ECS gives it back", () => {
-    const { environment: _, ...rest } = container(1, 0);
+    const { environment: _, ...rest } = container();
     expect(rest).to.deep.equal({
       name: "qdrant",
       image: "docker.io/qdrant/qdrant:v1.19.0-unprivileged",
       essential: true,
       cpu: 0,
-      memory: 1536,
+      // 95 % of 2048 MiB is what ECS sees.
+      memory: 1433,
+      command: ["bash", "-c", startScript(0, "test.internal")],
       environmentFiles: [],
-      secrets: [{ name: "QDRANT__SERVICE__API_KEY", valueFrom: "arn:secret" }],
+      secrets: [
+        { name: "QDRANT__SERVICE__ALT_API_KEY", valueFrom: "arn:keys:alternate::" },
+        { name: "QDRANT__SERVICE__API_KEY", valueFrom: "arn:keys:key::" },
+        { name: "TLS_AUTHORITY", valueFrom: "arn:certificate:authority::" },
+        { name: "TLS_CERTIFICATE", valueFrom: "arn:certificate:certificate::" },
+        { name: "TLS_KEY", valueFrom: "arn:certificate:key::" },
+      ],
       portMappings: [6333, 6334, 6335].map((port) => ({
         containerPort: port,
         hostPort: port,
@@ -50,16 +108,11 @@ describe("the container of a node of Qdrant", () => {
         { sourceVolume: "storage", containerPath: "/qdrant/storage", readOnly: false },
       ],
       healthCheck: {
-        command: [
-          "CMD",
-          "bash",
-          "-c",
-          "exec 3<>/dev/tcp/127.0.0.1/6333 && printf 'GET /readyz HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q ' 200 ' <&3",
-        ],
-        interval: 15,
-        timeout: 5,
-        retries: 4,
-        startPeriod: 120,
+        command: ["CMD", "bash", "-c", probeScript],
+        interval: 30,
+        timeout: 60,
+        retries: 10,
+        startPeriod: 300,
       },
       linuxParameters: { initProcessEnabled: true },
       ulimits: [{ name: "nofile", softLimit: 65535, hardLimit: 65535 }],
@@ -79,102 +132,32 @@ describe("the container of a node of Qdrant", () => {
     });
   });
 
-  it("alone is no cluster", () => {
-    expect(environment(1, 0)).to.deep.equal([
-      ...closed,
-      "QDRANT__STORAGE__COLLECTION__REPLICATION_FACTOR=1",
-      "QDRANT__TELEMETRY_DISABLED=true",
-    ]);
+  it("has these variables when it is alone, by their names in order", () => {
+    expect(environment()).to.deep.equal(always);
   });
 
-  it("starts the cluster when it is the first of three", () => {
-    expect(environment(3, 0)).to.deep.equal([
-      "QDRANT_URI=http://qdrant-0.test.internal:6335",
-      ...clustered,
-      ...closed,
-      "QDRANT__STORAGE__COLLECTION__REPLICATION_FACTOR=2",
-      "QDRANT__TELEMETRY_DISABLED=true",
-    ]);
-  });
-
-  it("asks the first one to join when it is another", () => {
-    for (const node of [1, 2])
-      expect(environment(3, node).slice(0, 2)).to.deep.equal([
-        "QDRANT_BOOTSTRAP=http://qdrant-0.test.internal:6335",
-        `QDRANT_URI=http://qdrant-${node}.test.internal:6335`,
-      ]);
-  });
+  for (const [what, change, { plus, minus }] of changes)
+    it(what, () => {
+      const expected = [...always.filter((variable) => !minus.includes(variable)), ...plus];
+      expect(environment(change)).to.have.members(expected);
+    });
 
   it("gives no value of a secret away in its environment", () => {
-    expect(environment(3, 1).join()).not.to.match(/API_KEY|arn:/);
+    const all = environment({ nodes: 3, node: 1, snapshotBucket: "snapshots" });
+    expect(all.join()).not.to.match(/API_KEY|arn:|ACCESS_KEY|SECRET_KEY/);
+  });
+
+  it("does not change with the number of nodes, so that one more restarts none", () => {
+    expect(container({ nodes: 3 })).to.deep.equal(container({ nodes: 5 }));
   });
 
   it("is reached under its own name", () => {
     expect(nodeHost(2, "test.internal")).to.equal("qdrant-2.test.internal");
     expect(ports).to.deep.equal({ http: 6333, grpc: 6334, peers: 6335 });
   });
-});
 
-describe("userData", () => {
-  const script = userData({
-    cluster: "ai-platform-test",
-    region: "us-east-1",
-    volumeId: "vol-0abc",
-    node: 2,
-  });
-  const lines = script.split("\n");
-  const lineOf = (text: string | RegExp) => {
-    const found = lines.findIndex((line) =>
-      typeof text === "string" ? line.includes(text) : text.test(line),
-    );
-    expect(found, String(text)).to.be.at.least(0);
-    return found;
-  };
-
-  it("is a script that bash can read", function () {
-    const checked = spawnSync("bash", ["-n"], { input: script, encoding: "utf8" });
-    if (checked.error) {
-      console.log(`skipped: bash does not start (${checked.error.message})`);
-      return this.skip();
-    }
-    expect(checked.stderr).to.equal("");
-    expect(checked.status).to.equal(0);
-  });
-
-  it("stops at the first command that fails", () => {
-    expect(lines.slice(0, 2)).to.deep.equal(["#!/bin/bash", "set -euo pipefail"]);
-  });
-
-  it("formats in one place only, and only where blkid finds nothing", () => {
-    const formatting = lines.filter((line) => /mkfs|mke2fs|wipefs|\bdd /.test(line));
-    expect(formatting).to.deep.equal(['blkid "$device" || mkfs.xfs "$device"']);
-  });
-
-  it("attaches, waits, formats, mounts, and only then joins the cluster", () => {
-    const order = [
-      "volume=vol-0abc",
-      "aws ec2 attach-volume",
-      '[ -e "$device" ]',
-      "mkfs.xfs",
-      `mkdir -p ${dataDirectory}`,
-      "/etc/fstab",
-      /^mount /,
-      "chown 1000:1000",
-      "ECS_CLUSTER=ai-platform-test",
-    ].map(lineOf);
-    expect(order).to.deep.equal([...order].sort((a, b) => a - b));
-  });
-
-  it("asks for the instance's id by IMDSv2, and shuts tasks out of it", () => {
-    expect(lineOf("X-aws-ec2-metadata-token-ttl-seconds")).to.be.below(lineOf("instance-id"));
-    expect(lines.filter((line) => line.includes("meta-data")).join()).to.include("X-aws-ec2-metadata-token");
-    lineOf(/^ECS_AWSVPC_BLOCK_IMDS=true$/);
-  });
-
-  it("finds the volume by its own id, and marks the instance as the node's", () => {
-    lineOf("nvme-Amazon_Elastic_Block_Store_${volume/-/}");
-    lineOf('ECS_INSTANCE_ATTRIBUTES={"qdrant.node":"ai-platform-test-2"}');
-    lineOf("AWS_DEFAULT_REGION=us-east-1");
-    expect(nodeName("ai-platform-test", 2)).to.equal("ai-platform-test-2");
+  it("knows an authority by 64 digits", () => {
+    expect(fingerprint("one")).to.match(/^[0-9a-f]{64}$/);
+    expect(fingerprint("one")).not.to.equal(fingerprint("other"));
   });
 });

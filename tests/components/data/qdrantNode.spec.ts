@@ -1,31 +1,14 @@
 import { expect } from "chai";
+import { fingerprint } from "../../../components/data/qdrant/certificate";
 import { nodeContainer } from "../../../components/data/qdrant/container";
-import { Qdrant, type QdrantArgs } from "../../../components/data/qdrant/Qdrant";
+import type { Qdrant, QdrantArgs } from "../../../components/data/qdrant/Qdrant";
 import { userData } from "../../../components/data/qdrant/userData";
 import type { Graph } from "../../../simulator/graph";
-import { build, key, keyArn, network, platform, qdrantConfig, scope } from "../../support/fixtures";
+import { keyArn, qdrantConfig, valueOf } from "../../support/fixtures";
 import { only, region } from "../../support/harness";
+import { buildQdrant, cluster } from "./qdrantArgs";
 
-const cluster = "ai-platform-test";
-
-const nodes = async (change: Partial<QdrantArgs> = {}): Promise<Graph> => {
-  const { graph } = await build(
-    () =>
-      new Qdrant("qdrant", {
-        scope: scope(),
-        network: network(),
-        platform: platform(),
-        dataKey: key("data"),
-        logsKey: key("logs"),
-        deletion: "protected",
-        secretRecoveryDays: 30,
-        logRetentionDays: 365,
-        ...qdrantConfig({ nodes: 3 }),
-        ...change,
-      }),
-  );
-  return graph;
-};
+const nodes = async (change: Partial<QdrantArgs> = {}): Promise<Graph> => (await buildQdrant(change)).graph;
 
 /** Zone and subnet by node: the third one comes back to the first zone. */
 const places = [
@@ -50,7 +33,7 @@ describe("a node of Qdrant", () => {
           encrypted: true,
           kmsKeyId: keyArn("data"),
           finalSnapshot: keep,
-          tags: { Name: `qdrant-${node}`, QdrantCluster: cluster },
+          tags: { Name: `qdrant-${node}`, QdrantCluster: cluster, Backup: "true" },
         });
         expect(options).to.include({ protect: keep, retainOnDelete: keep });
       }
@@ -89,14 +72,17 @@ describe("a node of Qdrant", () => {
     });
     const volumeId = String(only(graph, "aws:ebs/volume:Volume", "qdrant-1").outputs.id);
     expect(Buffer.from(String(encoded), "base64").toString()).to.equal(
-      userData({ cluster, region, volumeId, node: 1 }),
+      userData({ environment: "test", cluster, region, volumeId, node: 1 }),
     );
   });
 
-  it("is one instance, replaced in the zone of its volume", async () => {
+  it("is one instance in the zone of its volume, which goes before another one comes", async () => {
     const graph = await nodes();
-    for (const [node, , subnet] of places)
-      expect(only(graph, "aws:autoscaling/group:Group", `qdrant-${node}`).inputs).to.deep.equal({
+    for (const [node, , subnet] of places) {
+      const { inputs, options } = only(graph, "aws:autoscaling/group:Group", `qdrant-${node}`);
+      expect(inputs).to.deep.equal({
+        // Of the launch template's version: another one makes another group.
+        name: `${cluster}-qdrant-${node}-1`,
         minSize: 1,
         maxSize: 1,
         desiredCapacity: 1,
@@ -105,10 +91,11 @@ describe("a node of Qdrant", () => {
           id: only(graph, "aws:ec2/launchTemplate:LaunchTemplate", `qdrant-${node}`).outputs.id,
           version: "1",
         },
-        instanceRefresh: { strategy: "Rolling", preferences: { minHealthyPercentage: 0 } },
         healthCheckType: "EC2",
         tags: [{ key: "AmazonECSManaged", value: "false", propagateAtLaunch: false }],
       });
+      expect(options).to.deep.include({ deleteBeforeReplace: true });
+    }
   });
 
   it("has a name in the environment's namespace", async () => {
@@ -140,7 +127,7 @@ describe("a node of Qdrant", () => {
         ],
         deploymentMinimumHealthyPercent: 0,
         deploymentMaximumPercent: 100,
-        deploymentCircuitBreaker: { enable: true, rollback: true },
+        deploymentCircuitBreaker: { enable: true, rollback: false },
         networkConfiguration: {
           subnets: [subnet],
           securityGroups: [only(graph, "aws:ec2/securityGroup:SecurityGroup", "qdrant-server").outputs.id],
@@ -150,6 +137,9 @@ describe("a node of Qdrant", () => {
         },
         enableEcsManagedTags: true,
         propagateTags: "SERVICE",
+        forceNewDeployment: true,
+        // Another instance is another deployment, for which the next node waits.
+        triggers: { launchTemplate: "1" },
         waitForSteadyState: true,
       });
       expect(options).to.deep.include({ deleteBeforeReplace: true, ignoreChanges: [] });
@@ -171,8 +161,8 @@ describe("a node of Qdrant", () => {
     }
   });
 
-  it("is defined by this task, whose revisions stay for a rollback", async () => {
-    const graph = await nodes();
+  it("is defined by this task, whose revisions stay", async () => {
+    const { graph, made } = await buildQdrant();
     const { containerDefinitions, ...inputs } = only(
       graph,
       "aws:ecs/taskDefinition:TaskDefinition",
@@ -183,21 +173,32 @@ describe("a node of Qdrant", () => {
       requiresCompatibilities: ["EC2"],
       networkMode: "awsvpc",
       executionRoleArn: only(graph, "aws:iam/role:Role", "qdrant-execution").outputs.arn,
+      taskRoleArn: only(graph, "aws:iam/role:Role", "qdrant-task").outputs.arn,
       volumes: [
         { name: "snapshots", hostPath: "/var/lib/qdrant/snapshots" },
         { name: "storage", hostPath: "/var/lib/qdrant/storage" },
       ],
       skipDestroy: true,
     });
+    const secretArn = (name: string) =>
+      String(only(graph, "aws:secretsmanager/secret:Secret", name).outputs.arn);
     expect(JSON.parse(String(containerDefinitions))).to.deep.equal([
       nodeContainer({
         ...qdrantConfig({ nodes: 3 }),
         node: 2,
         zone: "test.ai-platform.internal",
-        apiKeySecretArn: String(only(graph, "aws:secretsmanager/secret:Secret").outputs.arn),
+        keySecretArn: secretArn("qdrant-key"),
+        certificateSecretArn: secretArn("qdrant-certificate"),
+        authorityFingerprint: fingerprint(await valueOf((made as Qdrant).authority)),
+        snapshotBucket: String(only(graph, "aws:s3/bucket:Bucket").outputs.bucket),
         logGroup: "/ai-platform/test/data/qdrant",
         region,
       }),
     ]);
+  });
+
+  it("has no role of its own without snapshots", async () => {
+    const graph = await nodes({ nodes: 1, snapshotRetentionDays: false });
+    expect(only(graph, "aws:ecs/taskDefinition:TaskDefinition").inputs).not.to.have.property("taskRoleArn");
   });
 });

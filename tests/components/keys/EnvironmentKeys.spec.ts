@@ -51,7 +51,7 @@ describe("EnvironmentKeys", () => {
     expect(statementsOf(policy)).to.deep.equal([owner]);
   });
 
-  it("lets CloudWatch Logs use the logs key for the environment's groups, RDS's and the firewall's only", async () => {
+  it("lets CloudWatch Logs use the logs key for the environment's groups, the firewall's and RDS's only", async () => {
     const { graph } = await keys();
     const { policy } = only(graph, "aws:kms/key:Key", "keys-logs").inputs;
     const service = (index: number, path: string) => ({
@@ -71,6 +71,7 @@ describe("EnvironmentKeys", () => {
       service(0, "/ai-platform/test"),
       service(1, "/aws/rds/instance"),
       service(2, "aws-waf-logs-ai-platform-test"),
+      service(3, "/aws/rds/proxy"),
     ]);
   });
 

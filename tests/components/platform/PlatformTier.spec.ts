@@ -289,6 +289,14 @@ describe("the bucket of the access logs", () => {
         Resource: [arn, `${String(arn)}/*`],
         Condition: { Bool: { "aws:SecureTransport": "false" } },
       },
+      {
+        Sid: "DenyOldTls",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: [arn, `${String(arn)}/*`],
+        Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
+      },
     ]);
   });
 

@@ -1,5 +1,18 @@
 import { drop, type Edit, set } from "./edit";
-import { bucket, create, newInstance, qdrantNode, remove, replace, revision, secret, update } from "./steps";
+import {
+  asked,
+  bucket,
+  create,
+  moreNodes,
+  newInstance,
+  otherClass,
+  qdrantNode,
+  remove,
+  replace,
+  revision,
+  secret,
+  update,
+} from "./steps";
 
 const stack = "dev";
 const database = update("rds/instance:Instance data-mariadb");
@@ -13,7 +26,7 @@ export const moduleDataEdits: readonly Edit[] = [
     edit: set("modules.planning.data.schema", false),
     expected: [
       ...remove(...secret("planning-mariadb")),
-      ...update("iam/rolePolicy:RolePolicy planning-execution"),
+      ...update("iam/rolePolicy:RolePolicy planning-execution", ...asked("planning")),
       ...revision("planning"),
     ],
     // The schema itself is none of the program's.
@@ -28,7 +41,7 @@ export const moduleDataEdits: readonly Edit[] = [
       distance: "Cosine",
       vectors: 1000,
     }),
-    expected: revision("planning"),
+    expected: [...update(...asked("planning")), ...revision("planning")],
   },
   {
     name: "the first collection of a module",
@@ -39,7 +52,7 @@ export const moduleDataEdits: readonly Edit[] = [
     }),
     expected: [
       ...create(...secret("manufacturing-qdrant")),
-      ...update("iam/rolePolicy:RolePolicy manufacturing-execution"),
+      ...update("iam/rolePolicy:RolePolicy manufacturing-execution", ...asked("manufacturing")),
       ...revision("manufacturing"),
     ],
   },
@@ -92,7 +105,7 @@ export const databaseEdits: readonly Edit[] = [
     stack,
     by: "alone",
     edit: set("data.mariadb.instanceClass", "db.t4g.medium"),
-    expected: database,
+    expected: otherClass,
   },
   {
     name: "more storage of MariaDB",
@@ -148,7 +161,13 @@ export const databaseEdits: readonly Edit[] = [
     stack,
     by: "preview",
     edit: set("data.qdrant.version", "1.19.1"),
-    expected: revision("data-qdrant-0"),
+    expected: [
+      ...update(
+        "ssm/parameter:Parameter data-qdrant-version",
+        "ssm/parameter:Parameter data-qdrant-version-begun",
+      ),
+      ...revision("data-qdrant-0"),
+    ],
   },
   {
     name: "three nodes of Qdrant",
@@ -157,6 +176,7 @@ export const databaseEdits: readonly Edit[] = [
     edit: set("data.qdrant.nodes", 3),
     expected: [
       ...create(...qdrantNode(1), ...qdrantNode(2)),
+      ...moreNodes(1),
       // The first node becomes one of a cluster, and those with collections learn the other nodes' names.
       ...revision("data-qdrant-0", "planning", "support"),
     ],
@@ -167,9 +187,9 @@ export const databaseEdits: readonly Edit[] = [
     by: "together",
     edit: set("data.logRetentionDays", 30),
     expected: update(
-      "cloudwatch/logGroup:LogGroup data-mariadb-error",
-      "cloudwatch/logGroup:LogGroup data-mariadb-slowquery",
-      "cloudwatch/logGroup:LogGroup data-qdrant",
+      ...["bootstrap", "mariadb-error", "mariadb-slowquery", "qdrant", "qdrant-tend", "watch-secrets"].map(
+        (log) => `cloudwatch/logGroup:LogGroup data-${log}`,
+      ),
     ),
   },
   {
@@ -180,6 +200,10 @@ export const databaseEdits: readonly Edit[] = [
     // What the engine itself refuses or keeps is no step.
     expected: [
       ...database,
+      ...create(
+        "cloudwatch/logGroup:LogGroup data-mariadb-audit",
+        "rds/optionGroup:OptionGroup data-mariadb",
+      ),
       ...update(
         "cognito/userPool:UserPool edge",
         "ebs/volume:Volume data-qdrant-0",

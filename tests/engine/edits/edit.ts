@@ -65,6 +65,7 @@ export async function whileEdited<T>(
 const state = [
   "aws:apigateway/apiKey:ApiKey",
   "aws:apigateway/restApi:RestApi",
+  "aws:backup/vault:Vault",
   "aws:cognito/userPool:UserPool",
   "aws:cognito/userPoolClient:UserPoolClient",
   "aws:ebs/volume:Volume",

@@ -48,6 +48,8 @@ export const environmentEdits: readonly Edit[] = [
         "ecs/service:Service manufacturing",
         "ecs/service:Service planning",
         "ecs/service:Service support",
+        "lambda/function:Function data-bootstrap",
+        "lambda/function:Function data-qdrant-tend",
         "lb/loadBalancer:LoadBalancer platform",
         "rds/subnetGroup:SubnetGroup data-mariadb",
       ),
@@ -101,6 +103,9 @@ export const environmentEdits: readonly Edit[] = [
       ...["data-qdrant", "manufacturing", "planning", "support"].map((name) => `${name}-execution`).map(role),
       ...["manufacturing", "planning", "support"].map((name) => `${name}-task`).map(role),
       role("account-api-logs"),
+      ...["bootstrap", "qdrant-scheduler", "qdrant-tend", "watch-secrets", "watch-secrets-schedule"].map(
+        (name) => role(`data-${name}`),
+      ),
       role("data-qdrant-instance"),
       role("network-flows"),
     ),

@@ -68,8 +68,8 @@ export const moduleEdits: readonly Edit[] = [
     stack,
     by: "preview",
     edit: set("modules.planning.scaling", { min: 2, max: 4 }),
-    // The count of the service belongs to whoever scales.
-    expected: update("appautoscaling/target:Target planning"),
+    // The count of the service belongs to whoever scales; a task gets a smaller part of the connections.
+    expected: [...update("appautoscaling/target:Target planning"), ...revision("planning")],
   },
   {
     name: "a fixed number of tasks",

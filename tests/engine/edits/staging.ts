@@ -4,8 +4,10 @@ import {
   apiWithModule,
   keptOfModule,
   newInstance,
+  otherClass,
   remove,
   revision,
+  rotations,
   stateOfModule,
   update,
   wholeModule,
@@ -27,7 +29,7 @@ export const stagingEdits: readonly Edit[] = [
     stack,
     by: "together",
     edit: set("data.mariadb.instanceClass", "db.t4g.large"),
-    expected: update("rds/instance:Instance data-mariadb"),
+    expected: otherClass,
   },
   {
     name: "another size of Qdrant",
@@ -42,7 +44,7 @@ export const stagingEdits: readonly Edit[] = [
     by: "alone",
     edit: planningLeaves,
     expected: [
-      ...remove(...wholeModule("planning")),
+      ...remove(...wholeModule("planning"), ...rotations("planning")),
       ...apiWithModule,
       ...update("cognito/userPoolClient:UserPoolClient edge-back-office"),
     ],

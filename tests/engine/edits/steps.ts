@@ -56,8 +56,17 @@ export const wholeModule = (name: string): string[] => [
   `kms/key:Key ${name}-data`,
   ...bucket(name),
   ...["key-openai", "mariadb", "qdrant"].flatMap((kind) => secret(`${name}-${kind}`)),
+  ...asked(name),
   ...plainModule(name),
 ];
+
+/** The order to make, or to look after, the schema and the collections of modules. */
+export const asked = (...modules: string[]): string[] =>
+  modules.map((name) => `lambda/invocation:Invocation ${name}-data`);
+
+/** What has the password and the token of a module change by themselves. */
+export const rotations = (name: string): string[] =>
+  ["mariadb", "qdrant"].map((kind) => `secretsmanager/secretRotation:SecretRotation ${name}-${kind}`);
 
 /** All of a module that keeps nothing. */
 export const plainModule = (name: string): string[] => [
@@ -99,13 +108,35 @@ export const keptOfModule = (name: string): string[] => [
   ),
 ];
 
-/** One node of Qdrant. */
-export const qdrantNode = (node: number): string[] =>
-  [
+/** A server of another class has another limit of connections. */
+export const otherClass: readonly string[] = update(
+  "rds/instance:Instance data-mariadb",
+  "rds/parameterGroup:ParameterGroup data-mariadb",
+);
+
+/** What knows how many nodes there are: those with collections, who watches the nodes, and who restarts them. */
+export const moreNodes = (before: number): string[] =>
+  update(
+    ...Array.from(
+      { length: before },
+      (_, node) => `cloudwatch/metricAlarm:MetricAlarm data-qdrant-${node}-peers`,
+    ),
+    "lambda/function:Function data-qdrant-tend",
+    "secretsmanager/secret:Secret data-qdrant-key",
+    ...asked("planning", "support"),
+  );
+
+/** One node of Qdrant and what watches it. */
+export const qdrantNode = (node: number): string[] => [
+  ...[
     "autoscaling/group:Group",
     "ebs/volume:Volume",
     "ec2/launchTemplate:LaunchTemplate",
     "ecs/service:Service",
     "ecs/taskDefinition:TaskDefinition",
     "servicediscovery/service:Service",
-  ].map((type) => `${type} data-qdrant-${node}`);
+  ].map((type) => `${type} data-qdrant-${node}`),
+  ...["consensus", "disk", "memory", "peers", "ready"].map(
+    (what) => `cloudwatch/metricAlarm:MetricAlarm data-qdrant-${node}-${what}`,
+  ),
+];

@@ -2,6 +2,7 @@ import { databaseEdits, moduleDataEdits } from "./data";
 import { apiEdits, clientEdits, doorEdits, domainEdits } from "./edge";
 import type { Edit } from "./edit";
 import { environmentEdits } from "./environment";
+import { keepingEdits } from "./keeping";
 import { moduleEdits, routingEdits } from "./modules";
 import { prodEdits } from "./prod";
 import { stagingEdits } from "./staging";
@@ -17,6 +18,7 @@ export const subjects: readonly Subject[] = [
   ...about("routing", routingEdits),
   ...about("data of modules", moduleDataEdits),
   ...about("databases", databaseEdits),
+  ...about("keeping", keepingEdits),
   ...about("environment", environmentEdits),
   ...about("routes of the API", apiEdits),
   ...about("clients", clientEdits),

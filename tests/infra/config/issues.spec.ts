@@ -62,9 +62,9 @@ const cases: readonly Case[] = [
     { "modules.planning.port": 65535 },
   ],
   [
-    'modules.planning.data.bucket must be true or false; got "no". An S3 bucket of its own.',
-    { "modules.planning.data.bucket": "no" },
-    { "modules.planning.data.bucket": "false" },
+    'modules.planning.data.schema must be true or false; got "no". A MariaDB schema of its own.',
+    { "modules.planning.data.schema": "no" },
+    { "modules.planning.data.schema": "false" },
   ],
   [
     `modules.planning.routes must be a list; got "/p". ${routes}`,

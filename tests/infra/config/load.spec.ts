@@ -126,10 +126,10 @@ describe("text of the engine", () => {
 describe("defaults of a profile", () => {
   it("give way to what a file says, key by key", () => {
     const { modules, network } = load({
-      "modules.planning.scaling": { max: 9 },
+      "modules.planning.scaling": { max: 5 },
       "network.flowLogs": { traffic: "ALL" },
     });
-    expect(modules.planning!.scaling).to.deep.equal({ ...profiles.dev.module.scaling, max: 9 });
+    expect(modules.planning!.scaling).to.deep.equal({ ...profiles.dev.module.scaling, max: 5 });
     expect(modules.manufacturing!.scaling).to.deep.equal(profiles.dev.module.scaling);
     expect(network.flowLogs).to.deep.equal({ traffic: "ALL", retentionDays: 7 });
   });
@@ -148,7 +148,7 @@ describe("defaults of a profile", () => {
 
   it("are not changed by loading", () => {
     const before = JSON.stringify(profiles);
-    load({ "modules.planning.scaling": { max: 9 }, tags: { a: "b" } });
+    load({ "modules.planning.scaling": { max: 5 }, tags: { a: "b" } });
     expect(JSON.stringify(profiles)).to.equal(before);
   });
 
@@ -246,6 +246,13 @@ describe("faults of single values", () => {
       textsOf(changes, stack).map((text) => text.split(" ")[0]);
     expect(pathsOf({ "edge.domain.name": "API" }, "prod")).to.deep.equal(["edge.domain.name"]);
     expect(pathsOf({ "edge.authentication": "okta" })).to.deep.equal(["edge.authentication"]);
+    expect(pathsOf({ "data.cache": "valkey", "modules.planning.data.cache": true })).to.deep.equal([
+      "data.cache",
+    ]);
+    const dropped = { "data.deletion": "disposed", "modules.planning.data.onRemove": "drop" };
+    expect(pathsOf({ ...dropped, profile: "staging" })).to.deep.equal(["data.deletion"]);
+    const owner = { "data.mariadb.metadataOwner": "planning", "modules.planning.data.schema": "yes" };
+    expect(pathsOf(owner)).to.deep.equal(["modules.planning.data.schema"]);
     expect(pathsOf({ "modules.planning.kind": "webb", "modules.planning.routes": ["/"] }))
       .to.include("modules.planning.kind")
       .and.not.to.include("modules.planning.routes[0]");

@@ -18,7 +18,7 @@ function table(title: string, prefix: string, stack: StackName, cases: readonly 
 
 const size = (cpu: number, memoryMiB: number) => ({ size: { cpu, memoryMiB } });
 const choose = "Choose one of them, or another cpu.";
-const reserved = ["AWS_REGION", "ECS_X", "PORT", "DB_HOST", "QDRANT_URL", "BUCKET", "MODULE", "ENVIRONMENT"];
+const reserved = "AWS_REGION ECS_X PORT DB_HOST QDRANT_URL BUCKET CACHE_HOST MODULE ENVIRONMENT".split(" ");
 
 table("rules of a module", "modules.planning.", "dev", [
   [

@@ -31,11 +31,13 @@ ruleTable("rules of releases", [
     says: "modules.planning.scaling.max must be at most 2500 with linear, schedules included; got 2501. Two revisions run side by side, and a service has so many tasks at most; lower it, or use rolling.",
     wrong: {
       ...released("linear"),
+      "modules.planning.data.schema": false,
       "modules.planning.scaling": { min: 1, max: 2501 },
       "network.cidr": "10.0.0.0/16",
     },
     right: {
       ...released("linear"),
+      "modules.planning.data.schema": false,
       "modules.planning.scaling": { min: 1, max: 2500 },
       "network.cidr": "10.0.0.0/16",
     },

@@ -43,6 +43,28 @@ export const nameRules: readonly NameTest[] = [
     ...{ max: 255, good: ["a/b!~", "9;"], bad: ["", "a:b", "a b", "그룹"], taken: "AlreadyExists" },
   },
   {
+    type: "aws:backup/plan:Plan",
+    ...{ max: 50, good: ["a.B-c_9"], bad: ["", "a b"] },
+  },
+  {
+    type: "aws:backup/restoreTestingPlan:RestoreTestingPlan",
+    ...{ max: 50, good: ["a_B9"], bad: ["", "a-b"], taken: "AlreadyExistsException" },
+  },
+  {
+    type: "aws:backup/restoreTestingSelection:RestoreTestingSelection",
+    ...{ max: 50, good: ["a_B9"], bad: ["", "a-b"], taken: "AlreadyExistsException" },
+    scope: [{ restoreTestingPlanName: "one" }, { restoreTestingPlanName: "two" }],
+    rest: { protectedResourceArns: ["*"] },
+  },
+  {
+    type: "aws:backup/selection:Selection",
+    ...{ max: 50, good: ["a.B-c_9"], bad: ["", "a b"] },
+  },
+  {
+    type: "aws:backup/vault:Vault",
+    ...{ min: 2, max: 50, good: ["a-", "A_9"], bad: ["a", "a.b"], taken: "AlreadyExistsException" },
+  },
+  {
     type: "aws:cloudwatch/eventRule:EventRule",
     ...{ max: 64, good: ["a.B-c_9"], bad: ["", "a b", "a/b"] },
   },
@@ -100,6 +122,35 @@ export const nameRules: readonly NameTest[] = [
     ...{ property: "family", max: 255, good: ["a-B_9"], bad: ["", "a.b", "a:1"] },
   },
   {
+    type: "aws:elasticache/replicationGroup:ReplicationGroup",
+    ...{
+      property: "replicationGroupId",
+      max: 40,
+      good: ["a", "a-B-9"],
+      bad: ["", "9a", "a-", "a--b", "a_b"],
+    },
+    taken: "ReplicationGroupAlreadyExists",
+  },
+  {
+    type: "aws:elasticache/serverlessCache:ServerlessCache",
+    ...{ max: 40, good: ["a", "a-b-9"], bad: ["", "9a", "a-", "a--b", "a_b"] },
+    taken: "ServerlessCacheAlreadyExistsFault",
+  },
+  {
+    type: "aws:elasticache/subnetGroup:SubnetGroup",
+    ...{ max: 255, good: ["a", "9-b"], bad: ["", "a b", "a.b"], taken: "CacheSubnetGroupAlreadyExists" },
+  },
+  {
+    type: "aws:elasticache/user:User",
+    ...{ property: "userId", max: 40, good: ["a", "a-b-9"], bad: ["", "9a", "a-", "a--b", "a.b"] },
+    taken: "UserAlreadyExists",
+  },
+  {
+    type: "aws:elasticache/userGroup:UserGroup",
+    ...{ property: "userGroupId", max: 40, good: ["a", "a-b-9"], bad: ["", "9a", "a-", "a--b", "a.b"] },
+    taken: "UserGroupAlreadyExists",
+  },
+  {
     type: "aws:iam/instanceProfile:InstanceProfile",
     ...{ max: 128, good: ["a+=,.@-_9"], bad: ["", "a b", "a/b"], taken: "EntityAlreadyExists" },
   },
@@ -141,9 +192,19 @@ export const nameRules: readonly NameTest[] = [
     taken: "DBInstanceAlreadyExists",
   },
   {
+    type: "aws:rds/optionGroup:OptionGroup",
+    ...{ max: 255, good: ["a", "a-b-9"], bad: ["", "9a", "a-", "a--b", "A", "a.b"] },
+    taken: "OptionGroupAlreadyExistsFault",
+  },
+  {
     type: "aws:rds/parameterGroup:ParameterGroup",
     ...{ max: 255, good: ["a", "a-b-9"], bad: ["", "9a", "a-", "a--b", "A", "a.b"] },
     taken: "DBParameterGroupAlreadyExists",
+  },
+  {
+    type: "aws:rds/proxy:Proxy",
+    ...{ max: 63, good: ["a", "a-B-9"], bad: ["", "9a", "a-", "a--b", "a_b"] },
+    ...{ taken: "DBProxyAlreadyExistsFault", rest: { auths: [{}] } },
   },
   {
     type: "aws:rds/subnetGroup:SubnetGroup",
@@ -188,6 +249,11 @@ export const nameRules: readonly NameTest[] = [
   {
     type: "aws:ssm/activation:Activation",
     ...{ min: 0, max: 256, good: ["a b_.:/=+-@", "서버", ""], bad: ["a!", "a\n"] },
+  },
+  {
+    type: "aws:ssm/parameter:Parameter",
+    ...{ max: 1011, good: ["/ai-platform/dev/data/qdrant-version", "a.b_C"], bad: ["", "a b", "a:b"] },
+    taken: "ParameterAlreadyExists",
   },
   {
     type: "aws:wafv2/webAcl:WebAcl",

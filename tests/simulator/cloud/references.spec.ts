@@ -10,6 +10,7 @@ import {
 } from "../../../simulator/cloud/references";
 import type { GraphNode } from "../../../simulator/graph";
 import { configOf, run, runEnvironment } from "../../support/harness";
+import { data } from "../data";
 import { edge } from "../edge";
 import { modules } from "../modules";
 import { logGroup, record, taskDefinition } from "./given";
@@ -30,6 +31,8 @@ const inUse = [
   "aws:apigateway/restApi:RestApi aws:apigateway/basePathMapping:BasePathMapping",
   "aws:apigateway/stage:Stage aws:apigateway/basePathMapping:BasePathMapping",
   "aws:apigateway/stage:Stage aws:apigateway/usagePlan:UsagePlan",
+  "aws:backup/plan:Plan aws:backup/selection:Selection",
+  "aws:backup/restoreTestingPlan:RestoreTestingPlan aws:backup/restoreTestingSelection:RestoreTestingSelection",
   "aws:cloudwatch/eventRule:EventRule aws:cloudwatch/eventTarget:EventTarget",
   "aws:cognito/userPool:UserPool aws:cognito/userPoolDomain:UserPoolDomain",
   "aws:ec2/eip:Eip aws:ec2/natGateway:NatGateway",
@@ -38,8 +41,12 @@ const inUse = [
   "aws:ec2/securityGroup:SecurityGroup aws:ec2/vpcEndpoint:VpcEndpoint",
   "aws:ec2/securityGroup:SecurityGroup aws:ecs/capacityProvider:CapacityProvider",
   "aws:ec2/securityGroup:SecurityGroup aws:ecs/service:Service",
+  "aws:ec2/securityGroup:SecurityGroup aws:elasticache/replicationGroup:ReplicationGroup",
+  "aws:ec2/securityGroup:SecurityGroup aws:elasticache/serverlessCache:ServerlessCache",
+  "aws:ec2/securityGroup:SecurityGroup aws:lambda/function:Function",
   "aws:ec2/securityGroup:SecurityGroup aws:lb/loadBalancer:LoadBalancer",
   "aws:ec2/securityGroup:SecurityGroup aws:rds/instance:Instance",
+  "aws:ec2/securityGroup:SecurityGroup aws:rds/proxy:Proxy",
   "aws:ec2/securityGroup:SecurityGroup aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
   "aws:ec2/securityGroup:SecurityGroup aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   "aws:ec2/subnet:Subnet aws:apigatewayv2/vpcLink:VpcLink",
@@ -48,7 +55,10 @@ const inUse = [
   "aws:ec2/subnet:Subnet aws:ec2/vpcEndpoint:VpcEndpoint",
   "aws:ec2/subnet:Subnet aws:ecs/capacityProvider:CapacityProvider",
   "aws:ec2/subnet:Subnet aws:ecs/service:Service",
+  "aws:ec2/subnet:Subnet aws:elasticache/serverlessCache:ServerlessCache",
+  "aws:ec2/subnet:Subnet aws:lambda/function:Function",
   "aws:ec2/subnet:Subnet aws:lb/loadBalancer:LoadBalancer",
+  "aws:ec2/subnet:Subnet aws:rds/proxy:Proxy",
   "aws:ec2/vpc:Vpc aws:ec2/internetGateway:InternetGateway",
   "aws:ec2/vpc:Vpc aws:ec2/networkAcl:NetworkAcl",
   "aws:ec2/vpc:Vpc aws:ec2/routeTable:RouteTable",
@@ -60,10 +70,14 @@ const inUse = [
   "aws:ecs/cluster:Cluster aws:ecs/capacityProvider:CapacityProvider",
   "aws:ecs/cluster:Cluster aws:ecs/service:Service",
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders aws:ecs/service:Service",
+  "aws:elasticache/subnetGroup:SubnetGroup aws:elasticache/replicationGroup:ReplicationGroup",
+  "aws:elasticache/userGroup:UserGroup aws:elasticache/replicationGroup:ReplicationGroup",
+  "aws:elasticache/userGroup:UserGroup aws:elasticache/serverlessCache:ServerlessCache",
   "aws:iam/role:Role aws:iam/rolePolicy:RolePolicy",
   "aws:iam/role:Role aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   "aws:lb/targetGroup:TargetGroup aws:lb/listener:Listener",
   "aws:lb/targetGroup:TargetGroup aws:lb/listenerRule:ListenerRule",
+  "aws:rds/optionGroup:OptionGroup aws:rds/instance:Instance",
   "aws:rds/parameterGroup:ParameterGroup aws:rds/instance:Instance",
   "aws:rds/subnetGroup:SubnetGroup aws:rds/instance:Instance",
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace aws:servicediscovery/service:Service",
@@ -99,7 +113,8 @@ function heldAmong(nodes: readonly GraphNode[]): string[] {
 
 describe("what is in use", () => {
   it("is what AWS refuses to delete, of all that dev, prod and the examples have", async () => {
-    const found = [...heldAmong((await run(edge)).nodes), ...heldAmong((await run(modules)).nodes)];
+    const found: string[] = [];
+    for (const example of [data, edge, modules]) found.push(...heldAmong((await run(example)).nodes));
     for (const stack of ["dev", "prod"] as const)
       found.push(...heldAmong((await runEnvironment(configOf(stack))).nodes));
     expect([...new Set(found)].sort()).to.deep.equal(inUse);

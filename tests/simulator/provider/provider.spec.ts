@@ -7,8 +7,10 @@ import type { Cloud } from "../../../simulator/cloud/cloud";
 import type { GraphNode } from "../../../simulator/graph";
 import { simulatedProvider } from "../../../simulator/provider/provider";
 import { configOf, run, runEnvironment } from "../../support/harness";
+import { data } from "../data";
 import { edge } from "../edge";
 import { modules } from "../modules";
+import { afterWhatTheyNeed } from "./ordered";
 import { logGroup, newFiles, openCloud, taskDefinition, urnOf } from "../cloud/given";
 
 type Values = Record<string, unknown>;
@@ -69,11 +71,12 @@ describe("simulated provider", () => {
     ["dev", () => runEnvironment(configOf("dev"))],
     ["prod", () => runEnvironment(configOf("prod"))],
     ["an edge", () => run(edge)],
+    ["data", () => run(data)],
     ["modules", () => run(modules)],
   ] as const)
     it(`finds no change in what ${what} has just made`, async () => {
       const nodes = (await graphOf()).nodes.filter(({ custom, type }) => custom && type.startsWith("aws:"));
-      for (const node of nodes) {
+      for (const node of afterWhatTheyNeed(nodes)) {
         const inputs = wired(node.inputs);
         const { id, outs } = await aws.create(node.urn, inputs);
         const state = wired(outs);

@@ -73,8 +73,12 @@ describe("outputs that are secrets", () => {
   const givenOnly: Readonly<Record<string, readonly string[]>> = {
     "aws:acm/certificate:Certificate": ["privateKey", "privateKeyWo"],
     "aws:apigateway/domainName:DomainName": ["certificatePrivateKey"],
+    "aws:elasticache/replicationGroup:ReplicationGroup": ["authToken", "authTokenWo"],
+    "aws:elasticache/user:User": ["passwords", "passwordsWo"],
     "aws:rds/instance:Instance": ["password", "passwordWo"],
+    "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": ["token"],
     "aws:secretsmanager/secretVersion:SecretVersion": ["secretBinary", "secretString", "secretStringWo"],
+    "aws:ssm/parameter:Parameter": ["value", "valueWo"],
   };
 
   for (const [type, { secrets = [] }] of Object.entries(resourceTypes))

@@ -38,7 +38,7 @@ export function callFaults(
 
 function calleeRules(name: string, callee: string, index: number, modules: Modules): Rule[] {
   const caller = modules[name]!;
-  const other = modules[callee];
+  const other = Object.hasOwn(modules, callee) ? modules[callee] : undefined;
   if (callee === name) return [[true, "must not be the module itself", "Remove it."]];
   if (other === undefined) {
     const known = Object.keys(modules).filter((one) => one !== name);

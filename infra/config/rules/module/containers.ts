@@ -21,7 +21,7 @@ export function containerFaults(module: ModuleConfig, at: At): Fault[] {
 
 /** Names that the platform sets in every container; a module's own value would be lost or would hide it. */
 export const reservedVariables =
-  /^(AWS_|ECS_|PORT$|DB_|QDRANT_|BUCKET$|MODULE$|ENVIRONMENT$|HEARTBEAT_SECONDS$|KEEP_ALIVE_SECONDS$|QUEUE_URL$)/;
+  /^(AWS_|ECS_|PORT$|DB_|QDRANT_|BUCKET(_PREFIX)?$|CACHE_(HOST|NAME|PORT|PREFIX|SERVERLESS|USER)$|MODULE$|ENVIRONMENT$|HEARTBEAT_SECONDS$|KEEP_ALIVE_SECONDS$|QUEUE_URL$)/;
 
 function environmentFaults(module: ModuleConfig, at: At): Fault[] {
   const set = { ...cacheVariables(module), ...(module.tracing ? tracingVariables("") : {}) };

@@ -57,6 +57,7 @@ export function externalFaults(module: ModuleConfig, { platform }: EnvironmentCo
       data.collections,
       "Qdrant is in the VPC; let another module keep them.",
     ],
+    [data.cache, "data.cache", `must be false ${where}`, true, "The cache is in the VPC; remove the key."],
   ];
   return rules.filter(([broken]) => broken).map(([, path, rule, got, fix]) => at(path, rule, got, fix));
 }

@@ -6,6 +6,7 @@ import type { At } from "./at";
 import { callFaults } from "./calls";
 import { capacityFaults } from "./capacity";
 import { containerFaults } from "./containers";
+import { dataFaults } from "./data";
 import { jobFaults } from "./jobs";
 import { kindFaults } from "./kinds";
 import { releaseFaults } from "./release";
@@ -14,13 +15,12 @@ import { scalingFaults } from "./scaling";
 
 /** What must hold within one module, and between it and the platform. */
 export function moduleRules(name: string, module: ModuleConfig, config: EnvironmentConfig): Fault[] {
-  const { data, edge } = config;
   const at = (path: string, rule: string, got: unknown, fix: string) =>
     fault(`modules.${name}.${path}`, rule, got, fix);
   const faults = [
     ...nameFaults(name),
     ...kindFaults(name, module, config, at),
-    ...routeFaults(module, edge.authentication, at),
+    ...routeFaults(module, config.edge.authentication, at),
     ...capacityFaults(module, config, at),
     ...scalingFaults(module, config, at),
     ...releaseFaults(module, config, at),
@@ -28,18 +28,8 @@ export function moduleRules(name: string, module: ModuleConfig, config: Environm
     ...jobFaults(module, at),
     ...healthFaults(module, at),
     ...containerFaults(module, at),
+    ...dataFaults(name, module, config, at),
   ];
-  if (module.data.schema && !data.mariadb)
-    faults.push(at("data.schema", "needs a database", true, "Turn data.mariadb on, or write schema: false."));
-  if (module.data.collections && !data.qdrant)
-    faults.push(
-      at(
-        "data.collections",
-        "needs Qdrant",
-        module.data.collections,
-        "Turn data.qdrant on, or write collections: false.",
-      ),
-    );
   for (const [index, provider] of module.aiProviders.entries())
     if (module.aiProviders.indexOf(provider) !== index)
       faults.push(at(`aiProviders[${index}]`, "must not be named twice", provider, "Remove one."));
