@@ -184,11 +184,18 @@ export const edits: fc.Arbitrary<readonly [Parts, Parts]> = fc
     { ...before, ...Object.fromEntries(exchanged.map((part) => [part, other[part]])) },
   ]);
 
-/**
- * The configuration, with what the rules refuse taken back: parts are drawn apart, and what one may say hangs on the
- * others.
- */
+/** The configuration of a stack file that was drawn. */
 export function configOf(drawn: Parts): EnvironmentConfig {
+  const { config, faults } = checkConfig(stackFileOf(drawn), { stack: "any", project, profiles });
+  if (config === undefined || faults.length > 0) throw new Error(faults.map(faultText).join("\n"));
+  return config;
+}
+
+/**
+ * The keys of the stack file, with what the rules refuse taken back: parts are drawn apart, and what one may say hangs
+ * on the others.
+ */
+export function stackFileOf(drawn: Parts): Values {
   const given = drawn.profile === "prod" ? asProduction(drawn) : drawn;
   const { profile, network: net, general: shared, mariadb: db, ...servers } = given;
   const deletion = shared.deletion ?? profiles[profile].data!.deletion;
@@ -201,7 +208,7 @@ export function configOf(drawn: Parts): EnvironmentConfig {
   const { metadataOwner: _, ...ownerless } = db || {};
   const owned = modulesGiven[owner]?.data.schema === true;
   const used = Object.values(modulesGiven).some(({ data }) => data.schema === true);
-  const keys = {
+  return {
     "aws:region": "ap-northeast-2",
     [`${project}:profile`]: profile,
     [`${project}:network`]: net,
@@ -215,9 +222,6 @@ export function configOf(drawn: Parts): EnvironmentConfig {
     },
     [`${project}:modules`]: modulesGiven,
   };
-  const { config, faults } = checkConfig(keys, { stack: "any", project, profiles });
-  if (config === undefined || faults.length > 0) throw new Error(faults.map(faultText).join("\n"));
-  return config;
 }
 
 const domain = { name: "api.example.com", hostedZoneId: "Z0123456789EXAMPLE" };

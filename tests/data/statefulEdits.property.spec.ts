@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { expect } from "chai";
 import fc from "fast-check";
 import {
@@ -11,49 +10,10 @@ import {
 import { moduleDataSchema } from "../../infra/config/schema/moduleData";
 import type { EnvironmentConfig } from "../../infra/config/schema/environment";
 import { resourceTypes } from "../../simulator/aws/resourceTypes";
-import type { GraphNode } from "../../simulator/graph";
 import { runEnvironment } from "../support/harness";
 import { type Fate, fatesOf, statefulTypes } from "./fates";
 import { configOf, edits } from "./randomConfigs";
-
-const caches = [
-  "aws:elasticache/replicationGroup:ReplicationGroup",
-  "aws:elasticache/serverlessCache:ServerlessCache",
-];
-
-/** Whether somebody said in the stack file that this may happen. */
-function isSaid({ node, does, by }: Fate, before: EnvironmentConfig, after: EnvironmentConfig): boolean {
-  const { deletion } = before.data;
-  if (caches.includes(node.type)) return isOtherCache(before, after);
-  switch (does) {
-    case "keep":
-      return true;
-    case "refuse":
-      // Of what is given up with its server; another one in its place would be a word too many.
-      return by.length === 0;
-    case "delete":
-      return deletion === "disposable" || endsWithoutLoss(node, after);
-    case "replace":
-      return false;
-  }
-}
-
-/** What is in a cache can be made again (docs/adr/0004), and one that is paid by use cannot move to other subnets. */
-function isOtherCache(before: EnvironmentConfig, after: EnvironmentConfig): boolean {
-  const settings = ({ data, network }: EnvironmentConfig) => [
-    data.cache,
-    network.availabilityZones,
-    network.cidr,
-  ];
-  return !isDeepStrictEqual(settings(before), settings(after));
-}
-
-/** An invocation takes the access away, and the data only with the word for it; a replica has nothing of its own. */
-function endsWithoutLoss({ type, inputs }: GraphNode, after: EnvironmentConfig): boolean {
-  if (type === "aws:lambda/invocation:Invocation") return !String(inputs.input).includes('"onRemove":"drop"');
-  const { mariadb } = after.data;
-  return inputs.replicateSourceDb !== undefined && !(mariadb && mariadb.readReplica);
-}
+import { isSaid } from "./said";
 
 const told = ({ node, does, by }: Fate) => `${does} ${node.type} ${node.name} ${by.join(" ")}`.trim();
 
