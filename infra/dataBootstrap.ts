@@ -1,13 +1,10 @@
 import type { DataConfig } from "./config/schema/data";
 import type { CollectionConfig, ModuleDataConfig } from "./config/schema/moduleData";
 import { collectionName, schemaName } from "./naming";
-import { replicationFactor } from "./qdrant";
+import { defaultShards, replicationFactor } from "./qdrant";
 
 /** A higher number has the function look after every module once more, after a change of the function. */
 const revision = 1;
-
-/** Qdrant cannot change it later; it spreads evenly over one, two, three and six nodes. */
-const defaultShards = 6;
 
 /** Where MariaDB is, and the secrets that open it. */
 export interface MariadbAccess {

@@ -22,6 +22,11 @@ export function alternateUserName(module: string): string {
   return `${schemaName(module)}__b`;
 }
 
+/** RDS names log groups after it, and the secret of the administrator is known by it. */
+export function databaseIdentifier(environment: string): string {
+  return `${project}-${environment}`;
+}
+
 /** Name of a module's collection in Qdrant, apart from those of all other modules. */
 export function collectionName(module: string, collection: string): string {
   return `${schemaName(module)}__${collection}`;

@@ -16,6 +16,7 @@ export interface CollectionSize {
   readonly vectors?: number | undefined;
   readonly vectorSize: number;
   readonly onDisk?: boolean | undefined;
+  readonly shards?: number | undefined;
 }
 
 /**
@@ -42,14 +43,19 @@ export function collectionDiskMiB(collection: CollectionSize): number {
   return vectorsMiB(collection) * (1 + surcharge) * copiesOnDisk;
 }
 
-/** What all collections together take of each node, in MiB: shards and their copies are spread evenly. */
+/** Qdrant cannot change it later; it spreads evenly over one, two, three and six nodes. */
+export const defaultShards = 6;
+
+/** What all collections together take of the fullest node, in MiB. */
 export function needsPerNode(
   collections: readonly CollectionSize[],
   nodes: number,
 ): { readonly memoryMiB: number; readonly diskMiB: number } {
-  const share = replicationFactor(nodes) / nodes;
+  // The node that has most of it: whole shards, of which some nodes have one more than others.
+  const share = ({ shards = defaultShards }: CollectionSize) =>
+    Math.ceil((shards * replicationFactor(nodes)) / nodes) / shards;
   const sum = (of: (collection: CollectionSize) => number) =>
-    share * collections.reduce((total, collection) => total + of(collection), 0);
+    collections.reduce((total, collection) => total + share(collection) * of(collection), 0);
   return { memoryMiB: sum(collectionMemoryMiB), diskMiB: sum(collectionDiskMiB) };
 }
 

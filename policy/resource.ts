@@ -68,8 +68,3 @@ export function jsonOf(value: unknown): unknown {
     return undefined;
   }
 }
-
-/** A read replica of a database: all that it holds is its source's, and so are its key and its backups. */
-export function isReplica({ replicateSourceDb }: Properties): boolean {
-  return replicateSourceDb !== undefined;
-}

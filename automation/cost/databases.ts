@@ -13,11 +13,6 @@ function withIdentifier(graph: Graph, identifier: unknown): GraphNode | undefine
   return graph.ofType(instanceType).find(({ inputs }) => inputs.identifier === identifier);
 }
 
-/** A replica has the engine and the storage of its source. */
-function described(node: GraphNode, graph: Graph): GraphNode {
-  return withIdentifier(graph, node.inputs.replicateSourceDb) ?? node;
-}
-
 /** gp3 alone is priced, and its speed only as it comes with the size. Backups up to the size are free. */
 function databaseStorage({ inputs }: GraphNode, multiAz: boolean): readonly Finding[] {
   const size = numberOf(inputs.allocatedStorage);
@@ -47,9 +42,8 @@ function databaseInsights({ inputs }: GraphNode): readonly Finding[] {
  * A standby in a second zone doubles the hours. Enhanced Monitoring has no price of its own: it writes a
  * few log lines a minute, one or two GB a month at most, and is left out.
  */
-const instance: Estimator = (node, { assumptions, graph }) => {
-  const source = described(node, graph);
-  const engine = textOf(source.inputs.engine);
+const instance: Estimator = (node, { assumptions }) => {
+  const engine = textOf(node.inputs.engine);
   const kind = textOf(node.inputs.instanceClass);
   if (engine !== "mariadb")
     return [unpriced(`no price for RDS with the engine ${engine ?? "that is not given"}`)];
@@ -60,9 +54,9 @@ const instance: Estimator = (node, { assumptions, graph }) => {
       item: `RDS MariaDB ${kind} hours${multiAz ? " in two zones" : ""}`,
       quantity: (multiAz ? 2 : 1) * assumptions.hoursPerMonth,
       price: `rds.mariadb.db.${kind.replace(/^db\./, "")}`,
-      field: source === node ? "data.mariadb.instanceClass" : "data.mariadb.readReplica",
+      field: "data.mariadb.instanceClass",
     },
-    ...databaseStorage(source, multiAz),
+    ...databaseStorage(node, multiAz),
     ...databaseInsights(node),
     {
       item: "secret of the master user, made by RDS",

@@ -74,10 +74,9 @@ function connectionsOf({ instanceClass, metadataOwner }: Mariadb, modules: Envir
 }
 
 function mariadbStore(mariadb: Mariadb): KeepingStore {
-  const { version, instanceClass, multiAz, readReplica, proxy, backupRetentionDays } = mariadb;
+  const { version, instanceClass, multiAz, proxy, backupRetentionDays } = mariadb;
   const more = [
     multiAz ? "standby in another zone" : "one zone",
-    ...(readReplica ? ["read replica"] : []),
     ...(proxy ? ["proxy"] : []),
   ];
   return {

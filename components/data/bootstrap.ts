@@ -1,18 +1,17 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { useDataSecrets, useKeysOfSecrets } from "../../infra/iam/data";
-import { readSecrets } from "../../infra/iam/statements";
+import { readAdminSecret, useDataSecrets, useKeysOfSecrets } from "../../infra/iam/data";
 import type { Scope } from "../../infra/scope";
 import type { KeyRef } from "../keys/refs";
 import type { NetworkRef } from "../network/refs";
 import { createDataFunction } from "./function";
-import type { BootstrapRef, MariadbRef } from "./refs";
+import type { BootstrapRef } from "./refs";
 
 export interface DataBootstrapArgs {
   readonly scope: Scope;
   readonly network: NetworkRef;
   readonly keys: { readonly logs: KeyRef };
   readonly logRetentionDays: number;
-  readonly server: MariadbRef | undefined;
+  readonly withDatabase: boolean;
   /** Groups whose members may connect to the databases. */
   readonly clients: readonly pulumi.Output<string>[];
 }
@@ -23,7 +22,7 @@ export function createDataBootstrap(
   args: DataBootstrapArgs,
   parent: pulumi.Resource,
 ): BootstrapRef {
-  const { scope, server } = args;
+  const { scope, withDatabase } = args;
   const { region, environment } = scope;
   const { name: functionName } = createDataFunction(
     `${name}-bootstrap`,
@@ -37,9 +36,12 @@ export function createDataBootstrap(
       statements: [
         scope.account.apply((account) => {
           const place = { region, account, environment };
-          return [useDataSecrets(place), useKeysOfSecrets(place)];
+          return [
+            useDataSecrets(place),
+            useKeysOfSecrets(place),
+            ...(withDatabase ? [readAdminSecret(place)] : []),
+          ];
         }),
-        ...(server ? [server.adminSecretArn.apply((arn) => [readSecrets([arn])])] : []),
       ],
       inside: { network: args.network, clients: args.clients },
     },

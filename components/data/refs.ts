@@ -39,8 +39,6 @@ export interface DatabaseRef {
 }
 
 export interface MariadbRef extends DatabaseRef {
-  /** Server that answers reads only, where there is one. */
-  readonly readHost: pulumi.Output<string> | undefined;
   /** Secret of the administrator, which RDS makes and rotates; only functions of the data tier may read it. */
   readonly adminSecretArn: pulumi.Output<string>;
   /** For backups. */

@@ -31,8 +31,15 @@ export function createSecret(name: string, args: SecretArgs, parent: pulumi.Reso
   );
   const version = new SecretVersion(
     name,
-    { secretId: secret.id, secretStringWo: pulumi.secret(args.initial), secretStringWoVersion: 1 },
-    { parent, ignoreChanges: ["secretStringWo"], ...kept(args.deletion) },
+    {
+      secretId: secret.id,
+      secretStringWo: pulumi.secret(args.initial),
+      secretStringWoVersion: 1,
+      // With a label of its own AWS never forgets it; without it, a refresh would find it gone and an up write another.
+      versionStages: ["AWSCURRENT", "first"],
+    },
+    // A rotation takes AWSCURRENT away.
+    { parent, ignoreChanges: ["secretStringWo", "versionStages"], ...kept(args.deletion) },
   );
   return { arn: pulumi.all([secret.arn, version.id]).apply(([arn]) => arn) };
 }

@@ -34,7 +34,7 @@ export function createServers(name: string, args: DataTierArgs, parent: pulumi.R
   const bootstrap =
     clients.length === 0
       ? undefined
-      : createDataBootstrap(name, { ...args, server: mariadb, clients }, parent);
+      : createDataBootstrap(name, { ...args, withDatabase: mariadb !== undefined, clients }, parent);
   const qdrant = args.qdrant
     ? new Qdrant(`${name}-qdrant`, { ...keyed, ...args.qdrant, bootstrap: bootstrap! }, child)
     : undefined;

@@ -94,7 +94,10 @@ function adopted(existing: NonNullable<NetworkConfig["existing"]>): Subnets {
   };
 }
 
-/** A second fence around the databases: only MariaDB's port from within the VPC, and the answers to it. */
+/**
+ * A second fence around the databases: nothing but the VPC, and no port that a system keeps for itself. It knows no
+ * connections, so what a proxy asks a database in another subnet comes back to any high port.
+ */
 function guardIsolated(
   name: string,
   vpcId: pulumi.Output<string>,
@@ -107,7 +110,7 @@ function guardIsolated(
   ];
   new NetworkAcl(
     name,
-    { vpcId, subnetIds, ingress: allow(3306, 3306), egress: allow(1024, 65535), tags: { Name: name } },
+    { vpcId, subnetIds, ingress: allow(1024, 65535), egress: allow(1024, 65535), tags: { Name: name } },
     { parent },
   );
 }

@@ -5,10 +5,11 @@ import { authoritiesFile } from "../mariadb/authorities";
 import { connect } from "../qdrant/connect";
 import { clientSettings, secretsOf } from "../secrets";
 import { dataBootstrap } from "./bootstrap";
+import { patient } from "./patience";
 
 /** `index.handler` of the function, which aws.lambda.Invocation calls. */
 export const handler = dataBootstrap({
-  secrets: secretsOf(new SecretsManagerClient(clientSettings)),
+  secrets: secretsOf(patient(new SecretsManagerClient(clientSettings))),
   openMariadb: sessions(() => readFileSync(authoritiesFile, "utf8")),
   openQdrant: connect,
   now: () => new Date(),

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { QdrantClient, Schemas } from "@qdrant/js-client-rest";
 
 /** A copy of a shard to be made. */
@@ -12,9 +13,22 @@ export async function ensureReplicas(client: QdrantClient, name: string, replica
   const { data } = await client.api().clusterStatus({});
   const peers = Object.keys(data.result?.peers ?? {}).map(Number);
   if (peers.length < 2) return;
-  for (const replicate_shard of missingReplicas(await client.collectionClusterInfo(name), peers, replicas))
-    await client.updateCollectionCluster(name, { replicate_shard });
+  for (let attempt = 1; ; attempt++) {
+    const [replicate_shard] = missingReplicas(await client.collectionClusterInfo(name), peers, replicas);
+    if (replicate_shard === undefined) return;
+    try {
+      await client.updateCollectionCluster(name, { replicate_shard });
+    } catch (error) {
+      if (attempt >= mostAttempts || !isInvolved(error)) throw error;
+      await setTimeout(againMs);
+    }
+  }
 }
+
+/** A shard takes part in one copy at a time, and modules bootstrap side by side. */
+const isInvolved = (error: unknown) => (error as Error).message.includes("already involved in transfer");
+const againMs = 2000;
+const mostAttempts = 100;
 
 /** The peer that holds the fewest shards gets the next copy. A copy under way is one already. */
 export function missingReplicas(

@@ -25,7 +25,7 @@ const most = 1000;
  * afterwards; those that it holds live on, for tasks run with them.
  */
 export async function ensureToken(request: TokenRequest): Promise<string> {
-  const { connection, keys, module, collections, held } = request;
+  const { connection, module, collections, held } = request;
   await ensureTokenCollection(connection);
   const ids = await idsOf(connection.client, module);
 
@@ -33,7 +33,7 @@ export async function ensureToken(request: TokenRequest): Promise<string> {
   const claims = readClaims(current);
   const good =
     claims !== undefined &&
-    [keys.key, keys.alternate].some((key) => key !== "" && isSignedBy(current, key)) &&
+    isSignedBy(current, connection.key) &&
     isDeepStrictEqual(claims, claimsFor(module, collections, idOf(claims))) &&
     ids.includes(idOf(claims));
   const token = good ? current : sign(claimsFor(module, collections, randomUUID()), connection.key);

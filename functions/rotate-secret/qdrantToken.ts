@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { qdrantClient } from "../qdrant/client";
 import { connect, type Connection } from "../qdrant/connect";
 import { readKeys } from "../qdrant/keys";
@@ -30,6 +31,11 @@ export const qdrantToken: MakeKind<QdrantSettings> = ({ server, readSecret }) =>
     },
 
     async set({ current, pending }) {
+      // An `up` in the middle of a rotation may have changed the collections, and its token must not go back.
+      if (!isDeepStrictEqual(claimsIn(pending).access, claimsIn(current).access))
+        throw new Error(
+          "the pending token is for other collections than the current one: take AWSPENDING from its version, and rotate again",
+        );
       const { client } = await opened();
       await admitOnly(client, claimsIn(pending).subject, [current, pending], pending);
     },

@@ -1,4 +1,4 @@
-import { project } from "../naming";
+import { databaseIdentifier, project } from "../naming";
 import type { Statement } from "./statements";
 
 /** Where secrets and keys of an environment are. */
@@ -32,6 +32,21 @@ export function useDataSecrets(place: EnvironmentPlace): Statement {
     Effect: "Allow",
     Action: ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"],
     ...dataSecrets(place),
+  };
+}
+
+/**
+ * The administrator's, by the tag that RDS gives it: its name is known only when there is a database, for which
+ * Qdrant's certificate need not wait.
+ */
+export function readAdminSecret({ region, account, environment }: EnvironmentPlace): Statement {
+  const database = `arn:aws:rds:${region}:${account}:db:${databaseIdentifier(environment)}`;
+  return {
+    Sid: "ReadAdminSecret",
+    Effect: "Allow",
+    Action: "secretsmanager:GetSecretValue",
+    Resource: `arn:aws:secretsmanager:${region}:${account}:secret:rds!db-*`,
+    Condition: { StringEquals: { "aws:ResourceTag/aws:rds:primaryDBInstanceArn": database } },
   };
 }
 

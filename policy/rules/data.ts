@@ -1,5 +1,5 @@
-import { breaks, isReplica, isText, isTrue, type PolicyResource, type Properties } from "../resource";
-import type { Problem, ResourceRule } from "../rule";
+import { breaks, isText, isTrue, type PolicyResource } from "../resource";
+import type { ResourceRule } from "../rule";
 
 const database = "aws:rds/instance:Instance";
 const volume = "aws:ebs/volume:Volume";
@@ -15,7 +15,7 @@ export const dataRules: readonly ResourceRule[] = [
     relaxable: true,
     types: [database, volume, key],
     check: (resource) =>
-      isShared(resource) && !isReplica(resource.properties) && !resource.options.protect
+      isShared(resource) && !resource.options.protect
         ? [
             {
               message: "It goes when its entry goes.",
@@ -32,7 +32,7 @@ export const dataRules: readonly ResourceRule[] = [
     offlineOnly: "the engine does not show retainOnDelete to policies",
     types: [database, volume, key, secret, bucket],
     check: (resource) =>
-      resource.options.retainOnDelete === false && !isAccessLog(resource) && !isReplica(resource.properties)
+      resource.options.retainOnDelete === false && !isAccessLog(resource)
         ? [
             {
               message: "AWS deletes it with its entry.",
@@ -48,7 +48,6 @@ export const dataRules: readonly ResourceRule[] = [
     relaxable: false,
     types: [database],
     check: ({ properties }) =>
-      !isReplica(properties) &&
       breaks(properties.backupRetentionPeriod, (days) => typeof days === "number" && days > 0)
         ? [{ message: "The database has no backups.", fix: "Set backupRetentionPeriod to 1 or more." }]
         : [],
@@ -59,29 +58,21 @@ export const dataRules: readonly ResourceRule[] = [
     demand: "AWS refuses to delete a database, and keeps a last snapshot of it.",
     relaxable: true,
     types: [database],
-    check: ({ properties }) => (isReplica(properties) ? [] : unguarded(properties)),
+    check: ({ properties }) => [
+      ...(breaks(properties.deletionProtection, isTrue)
+        ? [{ message: "AWS would delete the database when asked.", fix: "Set deletionProtection to true." }]
+        : []),
+      ...(isTrue(properties.skipFinalSnapshot) || breaks(properties.finalSnapshotIdentifier, isText)
+        ? [
+            {
+              message: "The database is deleted without a last snapshot.",
+              fix: "Set finalSnapshotIdentifier, and leave out skipFinalSnapshot.",
+            },
+          ]
+        : []),
+    ],
   },
 ];
-
-function unguarded({
-  deletionProtection,
-  skipFinalSnapshot,
-  finalSnapshotIdentifier,
-}: Properties): Problem[] {
-  return [
-    ...(breaks(deletionProtection, isTrue)
-      ? [{ message: "AWS would delete the database when asked.", fix: "Set deletionProtection to true." }]
-      : []),
-    ...(isTrue(skipFinalSnapshot) || breaks(finalSnapshotIdentifier, isText)
-      ? [
-          {
-            message: "The database is deleted without a last snapshot.",
-            fix: "Set finalSnapshotIdentifier, and leave out skipFinalSnapshot.",
-          },
-        ]
-      : []),
-  ];
-}
 
 /** A module's own key goes with the module; AWS only keeps it (docs/adr/0004). */
 function isShared({ type, lineage }: PolicyResource): boolean {

@@ -1,12 +1,4 @@
-import {
-  breaks,
-  isReplica,
-  isTrue,
-  notKnownYet,
-  objectOf,
-  objectsOf,
-  type PolicyResource,
-} from "../resource";
+import { breaks, isTrue, notKnownYet, objectOf, objectsOf, type PolicyResource } from "../resource";
 import type { Problem, ResourceRule } from "../rule";
 
 const database = "aws:rds/instance:Instance";
@@ -69,7 +61,7 @@ function encrypted({ type, properties }: PolicyResource): Problem[] {
     ...(flag !== undefined && breaks(properties[flag], isTrue)
       ? [{ message: "What it stores is not encrypted.", fix: `Set ${flag} to true.` }]
       : []),
-    ...(type !== template && !isReplica(properties) && breaks(properties.kmsKeyId, isKey)
+    ...(type !== template && breaks(properties.kmsKeyId, isKey)
       ? [{ message: "It is under no key of the environment.", fix: "Set kmsKeyId." }]
       : []),
     ...(type === template && objectsOf(properties.blockDeviceMappings).some(plainDisk)

@@ -12,7 +12,6 @@ export const common: Profile = {
       version: "11.8",
       backupWindow: "18:00-19:00",
       maintenanceWindow: "sun:19:30-sun:20:30",
-      readReplica: false,
       proxy: false,
     },
     qdrant: { version: "1.19.0" },

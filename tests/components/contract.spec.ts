@@ -139,7 +139,7 @@ const components: Readonly<Record<string, Make>> = {
         ...dataConfig({
           rotationDays: 30,
           bucketAccessLogs: true,
-          mariadb: mariadbConfig({ readReplica: true, proxy: true }),
+          mariadb: mariadbConfig({ proxy: true }),
           cache: cacheConfig(),
           backups: backupsConfig(),
         }),

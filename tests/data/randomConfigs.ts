@@ -58,7 +58,6 @@ const databaseChoices = some({
   maintenanceWindow: fc.constantFrom("sun:19:30-sun:20:30", "mon:05:00-mon:06:00"),
   performanceInsights: fc.boolean(),
   monitoringSeconds: fc.constantFrom(0, 60),
-  readReplica: fc.boolean(),
   proxy: fc.boolean(),
   metadataOwner: fc.constantFrom("planning", "support"),
 });

@@ -29,7 +29,7 @@ export function isSaid(
       // Of what is given up with its server; another one in its place would be a word too many.
       return by.length === 0;
     case "delete":
-      return deletion === "disposable" || endsWithoutLoss(node, after);
+      return deletion === "disposable" || endsWithoutLoss(node);
     case "replace":
       return false;
   }
@@ -45,9 +45,7 @@ function isOtherCache(before: EnvironmentConfig, after: EnvironmentConfig): bool
   return !isDeepStrictEqual(settings(before), settings(after));
 }
 
-/** An invocation takes the access away, and the data only with the word for it; a replica has nothing of its own. */
-function endsWithoutLoss({ type, inputs }: Seen, after: EnvironmentConfig): boolean {
-  if (type === "aws:lambda/invocation:Invocation") return !String(inputs.input).includes('"onRemove":"drop"');
-  const { mariadb } = after.data;
-  return inputs.replicateSourceDb !== undefined && !(mariadb && mariadb.readReplica);
+/** An invocation takes the access away, and the data only with the word for it. */
+function endsWithoutLoss({ type, inputs }: Seen): boolean {
+  return type === "aws:lambda/invocation:Invocation" && !String(inputs.input).includes('"onRemove":"drop"');
 }

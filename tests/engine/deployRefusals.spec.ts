@@ -151,6 +151,7 @@ describe("deploy destroy of prod", function () {
     expect(report.errors.at(-1)).to.include("data.deletion: disposable");
     expect(report.errors.slice(0, -1)).to.deep.equal(
       [
+        "aws:backup/vault:Vault data-backups",
         "aws:cognito/userPool:UserPool edge",
         ...[0, 1, 2].map((node) => `aws:ebs/volume:Volume data-qdrant-${node}`),
         "aws:kms/key:Key keys-data",

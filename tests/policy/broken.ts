@@ -202,19 +202,6 @@ export const harmless: readonly Omit<Breach, "rule">[] = [
   },
   { what: "a document that is no JSON yet", type: rolePolicy, inputs: set({ policy: "{" }) },
   {
-    what: "a replica, which has its source's key and backups",
-    type: database,
-    inputs: set({
-      replicateSourceDb: "one",
-      kmsKeyId: undefined,
-      backupRetentionPeriod: undefined,
-      deletionProtection: false,
-      skipFinalSnapshot: true,
-      finalSnapshotIdentifier: undefined,
-    }),
-    options: { protect: false, retainOnDelete: false },
-  },
-  {
     what: "a role that RDS Proxy takes, which names no source",
     type: "aws:iam/role:Role",
     inputs: set({ assumeRolePolicy: databaseProxyTrust() }),

@@ -8,16 +8,12 @@ const types = ["aws:rds/instance:Instance", "aws:ebs/volume:Volume", "aws:s3/buc
 const isBackedUp = ({ inputs }: GraphNode) =>
   (inputs.tags as Record<string, string> | undefined)?.Backup === "true";
 
-/** Production with a replica, a bucket of a module's own and one that modules share. */
+/** Production with a bucket of a module's own and one that modules share. */
 function production(): Promise<Graph> {
   const config = configOf("prod", (given) => {
     const modules = Object.values(modulesOf(given));
     modules[0]!.data = { ...(modules[0]!.data as object), bucket: { lockDays: 365 } };
     modules[1]!.data = { ...(modules[1]!.data as object), bucket: { shared: true } };
-    given["ai-platform:data"] = {
-      ...(given["ai-platform:data"] as object | undefined),
-      mariadb: { readReplica: true },
-    };
   });
   return runEnvironment(config);
 }
@@ -34,7 +30,6 @@ describe("the vault of production", () => {
       ...["data-shared-bucket", "planning-bucket"],
     ]);
     expect(names(false)).to.have.members([
-      "data-mariadb-replica",
       ...["data-qdrant-snapshots", "data-bucket-access-logs", "platform-alb-logs"],
     ]);
   });

@@ -43,15 +43,15 @@ export const right: readonly RightEntry[] = [
     },
   ],
   [
-    "a schema whose module reads what another writes, through a proxy, beside a replica",
+    "a schema whose module reads what another writes, through a proxy",
     {
       module: { data: { schema: true } },
-      data: { mariadb: { metadataOwner: "other", proxy: true, readReplica: true } },
+      data: { mariadb: { metadataOwner: "other", proxy: true } },
       modules: { other: { owner: "other@example.com", routes: ["/other"], data: { schema: true } } },
     },
     {
       keeps: keeps("Invocation", ...secret),
-      told: "DB_HOST; DB_NAME; DB_PASSWORD!; DB_POOL_SIZE; DB_PORT; DB_READ_HOST; DB_USER!",
+      told: "DB_HOST; DB_NAME; DB_PASSWORD!; DB_POOL_SIZE; DB_PORT; DB_USER!",
       asks: "keep; one metadata read",
       opens: "data-mariadb-clients",
     },

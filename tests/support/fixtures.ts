@@ -201,7 +201,6 @@ export function mariadbConfig(change: Partial<MariadbConfig> = {}): MariadbConfi
     maintenanceWindow: "sun:19:30-sun:20:30",
     performanceInsights: true,
     monitoringSeconds: 60,
-    readReplica: false,
     proxy: false,
     ...change,
   };

@@ -2,7 +2,7 @@ import { Instance, ParameterGroup, SubnetGroup } from "@pulumi/aws/rds";
 import * as pulumi from "@pulumi/pulumi";
 import { backedUp } from "../../../infra/backups";
 import { durable, kept } from "../../../infra/durability";
-import { project } from "../../../infra/naming";
+import { databaseIdentifier } from "../../../infra/naming";
 import type { Scope } from "../../../infra/scope";
 import type { KeyRef } from "../../keys/refs";
 import type { NetworkRef } from "../../network/refs";
@@ -12,7 +12,6 @@ import { createAudit } from "./audit";
 import { createLogGroups, logKinds } from "./logs";
 import { createMonitoringRole } from "./monitoring";
 import { serverParameters } from "./parameters";
-import { createReplica } from "./replica";
 import { serverSettings, type ServerSettings, type SharedResources } from "./settings";
 
 export interface MariadbArgs extends ServerSettings {
@@ -28,7 +27,6 @@ const port = 3306;
 /** MariaDB on RDS in the isolated subnets: TLS only, encrypted, its master password managed by RDS. */
 export class Mariadb extends pulumi.ComponentResource implements MariadbRef {
   readonly hosts: pulumi.Output<string[]>;
-  readonly readHost: pulumi.Output<string> | undefined;
   readonly port = port;
   readonly clientsSecurityGroupId: pulumi.Output<string>;
   readonly adminSecretArn: pulumi.Output<string>;
@@ -37,7 +35,7 @@ export class Mariadb extends pulumi.ComponentResource implements MariadbRef {
   constructor(name: string, args: MariadbArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ai-platform:data:Mariadb", name, {}, opts);
     const gate = createClientGate(name, { vpcId: args.network.vpcId, ports: [port], what: "MariaDB" }, this);
-    const identifier = `${project}-${args.scope.environment}`;
+    const identifier = databaseIdentifier(args.scope.environment);
     const audit = createAudit(name, args, this);
     const shared = {
       vpcSecurityGroupIds: [gate.server.id],
@@ -49,18 +47,13 @@ export class Mariadb extends pulumi.ComponentResource implements MariadbRef {
         : {}),
     };
     const source = createServer(name, identifier, args, shared, this);
-    const replica = args.readReplica
-      ? createReplica(`${name}-replica`, `${identifier}-replica`, { ...args, source, shared }, this)
-      : undefined;
 
     this.hosts = source.address.apply((address) => [address]);
-    this.readHost = replica?.address;
     this.clientsSecurityGroupId = gate.clients.id;
     this.adminSecretArn = source.masterUserSecrets.apply(([secret]) => secret!.secretArn);
     this.arn = source.arn;
     this.registerOutputs({
       hosts: this.hosts,
-      readHost: this.readHost,
       port: this.port,
       clientsSecurityGroupId: this.clientsSecurityGroupId,
       adminSecretArn: this.adminSecretArn,

@@ -41,7 +41,6 @@ export function mariadbPart(
       DB_PORT: String(server.port),
       DB_NAME: schema,
       DB_POOL_SIZE: String(poolSize(context.config)),
-      ...(server.readHost === undefined ? {} : { DB_READ_HOST: server.readHost }),
     },
     // The empty fields are version stage and id: always the current one.
     secrets: [

@@ -1,5 +1,5 @@
 import type { QdrantConfig } from "../../../infra/config/schema/data";
-import { qdrantMemoryMiB, replicationFactor } from "../../../infra/qdrant";
+import { qdrantMemoryMiB } from "../../../infra/qdrant";
 import { probeScript, startScript, tlsFiles } from "./command";
 import { nodeHost, ports } from "./names";
 
@@ -84,7 +84,7 @@ function nodeSecrets({ keySecretArn, certificateSecretArn }: NodeContainerArgs) 
  * each other by their certificates. They are not asked for the key as well: while it changes, each has another one.
  */
 function nodeVariables(args: NodeContainerArgs): { name: string; value: string }[] {
-  const { node, zone, nodes, snapshotBucket } = args;
+  const { node, zone, snapshotBucket } = args;
   const uri = (of: number) => `https://${nodeHost(of, zone)}:${ports.peers}`;
   const variables: Record<string, string> = {
     // A node alone is a cluster too: only so can others join it.
@@ -95,7 +95,6 @@ function nodeVariables(args: NodeContainerArgs): { name: string; value: string }
     QDRANT__SERVICE__ENABLE_SNAPSHOT_URL_RECOVERY: "false",
     QDRANT__SERVICE__ENABLE_TLS: "true",
     QDRANT__SERVICE__JWT_RBAC: "true",
-    QDRANT__STORAGE__COLLECTION__REPLICATION_FACTOR: String(replicationFactor(nodes)),
     QDRANT__TELEMETRY_DISABLED: "true",
     QDRANT__TLS__CA_CERT: tlsFiles.authority,
     QDRANT__TLS__CERT: tlsFiles.certificate,

@@ -46,7 +46,12 @@ export function createInstance(
       vpcZoneIdentifiers: [place.subnet],
       launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
       healthCheckType: "EC2",
-      tags: [{ key: "AmazonECSManaged", value: "false", propagateAtLaunch: false }],
+      // The provider's default tags do not come this far.
+      tags: Object.entries({
+        ...environmentTags(shared.scope.environment, {}),
+        AmazonECSManaged: "false",
+        Name: name,
+      }).map(([key, value]) => ({ key, value, propagateAtLaunch: false })),
     },
     { ...opts, deleteBeforeReplace: true },
   );

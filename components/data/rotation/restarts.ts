@@ -6,12 +6,19 @@ import { restartServices } from "../../../infra/iam/data";
 import { consumeMessages, denyPlainMessages, ruleSendsMessages } from "../../../infra/iam/queues";
 import { policyDocument, type Statement } from "../../../infra/iam/statements";
 import { project } from "../../../infra/naming";
+import { deploymentMinutes } from "../../../infra/trafficShift";
 import type { DataTierArgs } from "../DataTier";
 import { createDataFunction } from "../function";
 
-/** A service gets new tasks within minutes; what a message waits for is asked this often, and for two hours. */
+/** A service gets new tasks within minutes; what a message waits for is asked this often. */
 const askAgainSeconds = 120;
-const mostReceives = 60;
+
+/** Two hours, or twice what the slowest release takes; SQS knows no more than a thousand. */
+function mostReceives(modules: DataTierArgs["modules"]): number {
+  const slowest = Math.max(60, ...Object.values(modules).map(deploymentMinutes));
+  return Math.min(1000, Math.ceil((2 * slowest * 60) / askAgainSeconds));
+}
+
 const keptSeconds = 14 * 86_400;
 
 /** What tells of a rotated secret; the function `rotate-secret` says the same. */
@@ -36,7 +43,7 @@ export function createRestarts(name: string, args: DataTierArgs, parent: pulumi.
       sqsManagedSseEnabled: true,
       redrivePolicy: pulumi.jsonStringify({
         deadLetterTargetArn: deadLetters.arn,
-        maxReceiveCount: mostReceives,
+        maxReceiveCount: mostReceives(args.modules),
       }),
     },
     { parent },

@@ -26,7 +26,6 @@ export const mariadbSchema = z.strictObject({
   ).describe("Weekly, UTC. Must not overlap the backup window."),
   performanceInsights: boolean().describe("Performance Insights for 7 days. Not on the smallest burstable classes."),
   monitoringSeconds: oneOf([0, 1, 5, 10, 15, 30, 60]).describe("Interval of enhanced monitoring; 0 is off."),
-  readReplica: boolean().describe("A second server that modules may read from, seconds behind; `DB_READ_HOST`. Doubles the price of the instance."),
   proxy: boolean().describe("RDS Proxy between modules and server: a failover keeps connections, and idle ones are shared. Priced by vCPU of the server."),
   metadataOwner: moduleName
     .optional()

@@ -1,6 +1,6 @@
 import { digits, physicalName } from "../identity";
 import { nameRule } from "../nameRule";
-import type { Model, Neighbour, Refusal, ResourceTypes, Values } from "../types";
+import type { Model, Refusal, ResourceTypes, Values } from "../types";
 
 const instance = "aws:rds/instance:Instance";
 
@@ -105,28 +105,20 @@ export const rdsTypes: ResourceTypes = {
   },
 };
 
-/** What comes with a replica's source, so that AWS or the provider takes none of it for the replica. */
-const ofTheSource = ["dbName", "finalSnapshotIdentifier", "kmsKeyId", "manageMasterUserPassword", "username"];
-
 /** Storage from which RDS takes a speed for gp3; https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html. */
 const fastGiB = 400;
 
-function instanceFault(values: Values, others: readonly Neighbour[]): Refusal | undefined {
-  const invalid = (detail: string) => ({ code: "InvalidParameterCombination", detail });
-  const { replicateSourceDb: source, allocatedStorage, iops, storageThroughput, storageType } = values;
+function instanceFault({
+  allocatedStorage,
+  iops,
+  storageThroughput,
+  storageType,
+}: Values): Refusal | undefined {
   const fast = iops !== undefined || storageThroughput !== undefined;
-  if (storageType === "gp3" && fast && Number(allocatedStorage) < fastGiB)
-    return invalid("You can't specify IOPS or storage throughput for less than 400 GiB of gp3");
-  if (source === undefined) return undefined;
-  const inherited = ofTheSource.find((property) => values[property] !== undefined);
-  if (inherited !== undefined) return invalid(`a replica takes no ${inherited}`);
-  const followed = others.find(
-    ({ type, values: { identifier } }) => type === instance && identifier === source,
-  );
-  return followed?.values.backupRetentionPeriod === 0
+  return storageType === "gp3" && fast && Number(allocatedStorage) < fastGiB
     ? {
-        code: "InvalidDBInstanceState",
-        detail: "Automated backups are not enabled for this database instance",
+        code: "InvalidParameterCombination",
+        detail: "You can't specify IOPS or storage throughput for less than 400 GiB of gp3",
       }
     : undefined;
 }

@@ -73,27 +73,6 @@ describe("cost of databases", () => {
       {},
       "source",
     );
-  const replica = (inputs: Fields = {}) =>
-    node(databaseType, {
-      identifier: "two",
-      replicateSourceDb: "one",
-      instanceClass: "db.r7g.large",
-      multiAz: false,
-      ...inputs,
-    });
-  const replicaHours = "RDS MariaDB db.r7g.large hours";
-
-  costs("a replica in one zone, with as much storage as its source", [replica(), source()], {
-    usd: { [replicaHours]: 0.2869 * 730, "RDS gp3 storage": 100 * 0.131 },
-    unverified: [replicaHours],
-  });
-  costs("no guess at a replica of a stranger", [replica()], {
-    notPriced: ["no price for RDS with the engine that is not given"],
-  });
-  costs("no guess at a replica of another engine", [replica(), source({ engine: "mysql" })], {
-    notPriced: ["no price for RDS with the engine mysql"],
-  });
-
   const proxy = () => node("aws:rds/proxy:Proxy", {}, { name: "door" });
   const target = (dbInstanceIdentifier = "one") =>
     node("aws:rds/proxyTarget:ProxyTarget", { dbProxyName: "door", dbInstanceIdentifier });

@@ -20,7 +20,7 @@ describe("what the environment keeps", () => {
       stores: [
         {
           store: "MariaDB 11.8",
-          runs: "db.t4g.medium, one zone, read replica, proxy",
+          runs: "db.t4g.medium, one zone, proxy",
           copies: "any second of 7 days",
         },
         {

@@ -24,7 +24,6 @@ const secretArn = (module: string) =>
 
 const server = (): MariadbRef => ({
   hosts: pulumi.output(["mariadb.internal"]),
-  readHost: undefined,
   port: 3306,
   clientsSecurityGroupId: pulumi.output("sg-mariadb-clients"),
   adminSecretArn: pulumi.output(`arn:aws:secretsmanager:${region}:${account}:secret:rds!db-1`),

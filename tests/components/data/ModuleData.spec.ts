@@ -179,19 +179,16 @@ describe("ModuleData", () => {
     });
   });
 
-  it("tells it of a replica and of a proxy where they are", async () => {
+  it("tells it of a proxy where that is", async () => {
     const { data } = await moduleData(
       { schema: true },
       {},
       {
-        servers: servers({ mariadb: mariadbRef({ readHost: pulumi.output("replica.internal") }) }),
+        servers: servers({ mariadb: mariadbRef() }),
         proxy: pulumi.output("proxy.internal"),
       },
     );
-    expect(await valuesOf(data.variables)).to.include({
-      DB_HOST: "proxy.internal",
-      DB_READ_HOST: "replica.internal",
-    });
+    expect(await valuesOf(data.variables)).to.include({ DB_HOST: "proxy.internal" });
   });
 
   it("hands secrets over by ARN, and user and password out of their JSON", async () => {

@@ -12,7 +12,6 @@ export const authority = "-----BEGIN CERTIFICATE-----\nours\n-----END CERTIFICAT
 export function mariadbRef(change: Partial<MariadbRef> = {}): MariadbRef {
   return {
     ...database("mariadb", 3306),
-    readHost: undefined,
     adminSecretArn: pulumi.output(arnOf("rds!db-admin")),
     arn: pulumi.output(`arn:aws:rds:${region}:${account}:db:ai-platform-test`),
     ...change,

@@ -145,7 +145,7 @@ describe("NetworkTier", () => {
       subnetIds: ["network-isolated-1", "network-isolated-2"].map(
         (name) => only(graph, "aws:ec2/subnet:Subnet", name).outputs.id,
       ),
-      ingress: [{ ...rule, fromPort: 3306, toPort: 3306 }],
+      ingress: [{ ...rule, fromPort: 1024, toPort: 65535 }],
       egress: [{ ...rule, fromPort: 1024, toPort: 65535 }],
       tags: { Name: "network-isolated" },
     });

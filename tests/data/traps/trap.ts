@@ -30,7 +30,7 @@ export async function buildAll(): Promise<Built> {
   const nodes = { version: "9", nodeType: "cache.r7g.large", replicas: 1 };
   const byUse = { version: "9", nodeType: "serverless", maxGiB: 5, maxEcpuPerSecond: 5000 };
   const everything = {
-    mariadb: { readReplica: true, proxy: true, metadataOwner: "planning" },
+    mariadb: { proxy: true, metadataOwner: "planning" },
     cache: nodes,
     backups: { dailyDays: 35, monthlyDays: 365 },
   };

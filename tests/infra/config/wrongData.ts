@@ -45,7 +45,6 @@ export const wrongData: Readonly<Record<string, readonly Wrong[]>> = {
   ),
   "data.mariadb.performanceInsights": flag,
   "data.mariadb.monitoringSeconds": whole(0, 60, 2, 59),
-  "data.mariadb.readReplica": flag,
   "data.mariadb.proxy": flag,
   "data.mariadb.metadataOwner": text("Planning", "p", "a--b", "nobody", "support", "constructor", long(25)),
   "data.qdrant": optionalSection,

@@ -12,7 +12,6 @@ const user = "aws:elasticache/user:User";
 const group = "aws:elasticache/userGroup:UserGroup";
 const membership = "aws:elasticache/userGroupAssociation:UserGroupAssociation";
 
-const source = (days: number) => record(instance, "one", { identifier: "one", backupRetentionPeriod: days });
 const secrets = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ secretArn: `arn-${index}` }));
 const members = (count: number) =>
@@ -37,24 +36,6 @@ const cases: readonly (readonly [
     instance,
     { storageType: "gp3", allocatedStorage: 100, iops: 4000 },
     "InvalidParameterCombination",
-  ],
-  ["a replica", instance, { replicateSourceDb: "one" }, undefined, source(7)],
-  ...["dbName", "finalSnapshotIdentifier", "kmsKeyId", "manageMasterUserPassword", "username"].map(
-    (property) =>
-      [
-        `a replica with ${property}`,
-        instance,
-        { replicateSourceDb: "one", [property]: "one" },
-        "InvalidParameterCombination",
-        source(7),
-      ] as const,
-  ),
-  [
-    "a replica of what has no backups",
-    instance,
-    { replicateSourceDb: "one" },
-    "InvalidDBInstanceState",
-    source(0),
   ],
   ["a proxy with as many secrets as it takes", proxy, { auths: secrets(200) }],
   ["a proxy that nobody may use", proxy, { auths: [] }, "InvalidParameterValue"],
