@@ -75,10 +75,7 @@ function connectionsOf({ instanceClass, metadataOwner }: Mariadb, modules: Envir
 
 function mariadbStore(mariadb: Mariadb): KeepingStore {
   const { version, instanceClass, multiAz, proxy, backupRetentionDays } = mariadb;
-  const more = [
-    multiAz ? "standby in another zone" : "one zone",
-    ...(proxy ? ["proxy"] : []),
-  ];
+  const more = [multiAz ? "standby in another zone" : "one zone", ...(proxy ? ["proxy"] : [])];
   return {
     store: `MariaDB ${version}`,
     runs: [instanceClass, ...more].join(", "),

@@ -2,8 +2,12 @@ import { MetricAlarm } from "@pulumi/aws/cloudwatch";
 import { Permission } from "@pulumi/aws/lambda";
 import type { Function as LambdaFunction } from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import { rotateDataSecrets, tellOfRotations, useKeysOfSecrets } from "../../../infra/iam/data";
-import { readSecrets } from "../../../infra/iam/statements";
+import {
+  readAdminSecret,
+  rotateDataSecrets,
+  tellOfRotations,
+  useKeysOfSecrets,
+} from "../../../infra/iam/data";
 import { project } from "../../../infra/naming";
 import type { DataTierArgs } from "../DataTier";
 import { createDataFunction } from "../function";
@@ -81,9 +85,13 @@ function createFunction(
       statements: [
         scope.account.apply((account) => {
           const place = { region, account, environment };
-          return [rotateDataSecrets(place), useKeysOfSecrets(place), tellOfRotations(place)];
+          return [
+            rotateDataSecrets(place),
+            useKeysOfSecrets(place),
+            tellOfRotations(place),
+            ...(mariadb ? [readAdminSecret(place)] : []),
+          ];
         }),
-        ...(mariadb ? [mariadb.adminSecretArn.apply((arn) => [readSecrets([arn])])] : []),
       ],
       variables: {
         ...(mariadb ? { MARIADB: mariadbFacts(mariadb) } : {}),

@@ -81,9 +81,12 @@ describe("what functions of the data tier may do", () => {
       const [{ secretArn: admin }] = only(graph, "aws:rds/instance:Instance").outputs.masterUserSecrets as [
         { secretArn: string },
       ];
-      expect(await ask(role, read, admin)).to.equal("Allowed");
-      expect(await ask(role, write, admin)).to.equal("ImplicitlyDenied");
-      expect(await ask(role, read, secretArn("rds!db-other"))).to.equal("ImplicitlyDenied");
+      const of = (database: string) => ({
+        "aws:ResourceTag/aws:rds:primaryDBInstanceArn": `arn:aws:rds:${region}:${account}:db:${database}`,
+      });
+      expect(await ask(role, read, admin, of("ai-platform-test"))).to.equal("Allowed");
+      expect(await ask(role, write, admin, of("ai-platform-test"))).to.equal("ImplicitlyDenied");
+      expect(await ask(role, read, admin, of("ai-platform-prod"))).to.equal("ImplicitlyDenied");
     });
 
   const viaSecrets = { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` };

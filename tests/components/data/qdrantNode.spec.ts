@@ -92,7 +92,13 @@ describe("a node of Qdrant", () => {
           version: "1",
         },
         healthCheckType: "EC2",
-        tags: [{ key: "AmazonECSManaged", value: "false", propagateAtLaunch: false }],
+        tags: [
+          ["Project", "ai-platform"],
+          ["Environment", "test"],
+          ["ManagedBy", "pulumi"],
+          ["AmazonECSManaged", "false"],
+          ["Name", `qdrant-${node}`],
+        ].map(([key, value]) => ({ key, value, propagateAtLaunch: false })),
       });
       expect(options).to.deep.include({ deleteBeforeReplace: true });
     }
