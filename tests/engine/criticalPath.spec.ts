@@ -11,11 +11,15 @@ import { needEngine } from "./support/needEngine";
 /** Time jumps only after so long without a request, which a busy machine must not take for the end of them. */
 const quietMs = 300;
 
-/** How much longer than its longest chain a first up may take. */
-const slack = 1.05;
+/**
+ * How much longer than its longest chain a first up may take. Three nodes of Qdrant come one after the other, so that
+ * no update stops two of them: a need that no reference tells.
+ */
+const slackOf = { dev: 1.05, staging: 1.05, prod: 1.15 } as const;
 
 for (const stack of stacks)
   describe(`the first up of ${stack}`, function () {
+    const slack = slackOf[stack];
     this.timeout(900_000);
     let rehearsal: Rehearsal;
 
