@@ -1,5 +1,5 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch";
-import { SecurityGroup } from "@pulumi/aws/ec2";
+import type { SecurityGroup } from "@pulumi/aws/ec2";
 import type { InstanceProfile } from "@pulumi/aws/iam";
 import type { Secret } from "@pulumi/aws/secretsmanager";
 import { SecurityGroupEgressRule, SecurityGroupIngressRule } from "@pulumi/aws/vpc";
@@ -12,6 +12,7 @@ import { attachVolumes, decryptWith, readSecrets, writeLogs } from "../../../inf
 import { serviceTrust } from "../../../infra/iam/trust";
 import { logGroupName } from "../../../infra/naming";
 import type { Scope } from "../../../infra/scope";
+import { createHostGroup } from "../../../infra/vpc/hostGroup";
 import type { KeyRef } from "../../keys/refs";
 import type { NetworkRef } from "../../network/refs";
 import type { PlatformRef } from "../../platform/refs";
@@ -54,7 +55,11 @@ export class Qdrant extends pulumi.ComponentResource implements DatabaseRef {
     const shared: NodeShared = {
       ...args,
       serverGroup: gate.server,
-      hostGroup: createHostGroup(name, args.network, this),
+      hostGroup: createHostGroup(
+        `${name}-hosts`,
+        { description: "Instances of Qdrant", vpcId: args.network.vpcId },
+        this,
+      ),
       instanceProfile: createNodeProfile(name, args, this),
       executionRole: createExecutionRole(name, args, apiKey, logGroup, this),
       apiKey,
@@ -114,28 +119,6 @@ function openPeers(name: string, server: SecurityGroup, parent: pulumi.Resource)
   };
   new SecurityGroupIngressRule(`${name}-peers-in`, { ...tcp, description: "Between nodes" }, { parent });
   new SecurityGroupEgressRule(`${name}-peers-out`, { ...tcp, description: "Between nodes" }, { parent });
-}
-
-/** The instances themselves take no calls; they reach AWS for their agent, images and logs. */
-function createHostGroup(name: string, network: NetworkRef, parent: pulumi.Resource): SecurityGroup {
-  const group = new SecurityGroup(
-    `${name}-hosts`,
-    { vpcId: network.vpcId, description: "Instances of Qdrant", tags: { Name: `${name}-hosts` } },
-    { parent },
-  );
-  new SecurityGroupEgressRule(
-    `${name}-hosts-https`,
-    {
-      securityGroupId: group.id,
-      description: "AWS services and image registries",
-      ipProtocol: "tcp",
-      fromPort: 443,
-      toPort: 443,
-      cidrIpv4: "0.0.0.0/0",
-    },
-    { parent },
-  );
-  return group;
 }
 
 function createNodeProfile(
