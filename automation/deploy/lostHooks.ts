@@ -1,11 +1,9 @@
 import type { EnvironmentConfig } from "../../infra/config/schema/environment";
 import { hasHooks } from "../../infra/trafficShift";
 import type { Graph, GraphNode } from "../../simulator/graph";
-import { awsClients } from "./aws/clients";
+import { askServices } from "./askServices";
 import { removeHooks } from "./aws/hooks";
-import { describeService } from "./aws/services";
 import type { Session } from "./session";
-import { expectedServices } from "./state";
 
 type Modules = Readonly<
   Record<string, Pick<EnvironmentConfig["modules"][string], "release" | "routes" | "protocol">>
@@ -21,20 +19,16 @@ export async function removeLostHooks(
   { modules, aws: { region } }: Pick<EnvironmentConfig, "modules" | "aws">,
   { signal, progress }: Pick<Session, "signal" | "progress">,
 ): Promise<void> {
-  const losing = losingServices(graph, modules);
-  if (losing.length === 0) return;
-  const expected = expectedServices(graph);
-  const clients = awsClients(region);
-  try {
-    for (const { urn, name } of losing) {
-      const asked = expected.find((one) => one.urn === urn)!;
-      const service = await describeService(clients.ecs, asked, signal);
-      if (service && (await removeHooks(clients.ecs, service, signal)))
+  await askServices(
+    losingServices(graph, modules),
+    graph,
+    region,
+    signal,
+    async (service, { name }, client) => {
+      if (await removeHooks(client, service, signal))
         progress.line(`${name}: smoke test and approval are taken from its releases`);
-    }
-  } finally {
-    clients.close();
-  }
+    },
+  );
 }
 
 /** Those with a hook in the state, and none in the stack file. */

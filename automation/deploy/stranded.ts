@@ -2,12 +2,10 @@ import type { EnvironmentConfig } from "../../infra/config/schema/environment";
 import { shiftsTraffic } from "../../infra/trafficShift";
 import type { Graph, GraphNode } from "../../simulator/graph";
 import { OperatorError } from "../operatorError";
-import { awsClients } from "./aws/clients";
-import { describeService } from "./aws/services";
+import { askServices } from "./askServices";
 import { targetGroupsOf } from "./aws/traffic";
 import { shiftingServices } from "./drift";
 import type { Session } from "./session";
-import { expectedServices } from "./state";
 
 type Modules = Readonly<Record<string, Pick<EnvironmentConfig["modules"][string], "release">>>;
 
@@ -22,22 +20,10 @@ export async function refuseStranding(
   { ref, signal }: Pick<Session, "ref" | "signal">,
 ): Promise<void> {
   const leaving = leavingServices(graph, modules);
-  if (leaving.length === 0) return;
-  const expected = expectedServices(graph);
-  const clients = awsClients(region);
-  try {
-    for (const { urn, name, inputs } of leaving) {
-      const there = await describeService(
-        clients.ecs,
-        expected.find((one) => one.urn === urn)!,
-        signal,
-      );
-      const groups = there === undefined ? [] : await targetGroupsOf(clients.ecs, there, signal);
-      if (groups.some((group) => group !== primaryOf(inputs))) throw new OperatorError(told(ref.stack, name));
-    }
-  } finally {
-    clients.close();
-  }
+  await askServices(leaving, graph, region, signal, async (service, { name, inputs }, client) => {
+    const groups = await targetGroupsOf(client, service, signal);
+    if (groups.some((group) => group !== primaryOf(inputs))) throw new OperatorError(told(ref.stack, name));
+  });
 }
 
 /** Those whose releases shift traffic, and will not. A module that goes altogether leaves nobody without an answer. */

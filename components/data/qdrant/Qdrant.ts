@@ -6,6 +6,7 @@ import type { Deletion } from "../../../infra/durability";
 import { logGroupName } from "../../../infra/naming";
 import { versionParameters } from "../../../infra/qdrantUpgrade";
 import type { Scope } from "../../../infra/scope";
+import { createHostGroup } from "../../../infra/vpc/hostGroup";
 import type { KeyRef } from "../../keys/refs";
 import type { NetworkRef } from "../../network/refs";
 import type { PlatformRef } from "../../platform/refs";
@@ -17,7 +18,7 @@ import { createCertificate } from "./certificate";
 import { nodeHost, ports } from "./names";
 import { createNode, type NodeRef, type NodeShared } from "./node";
 import { createExecutionRole, createNodeProfile } from "./roles";
-import { createHostGroup, openPeers, openSnapshots } from "./securityGroups";
+import { openPeers, openSnapshots } from "./securityGroups";
 import { createSnapshots } from "./snapshots";
 import { createTending } from "./tend";
 
@@ -92,7 +93,11 @@ export class Qdrant extends pulumi.ComponentResource implements QdrantRef {
     return {
       ...args,
       serverGroup: gate.server,
-      hostGroup: createHostGroup(name, args.network, this),
+      hostGroup: createHostGroup(
+        `${name}-hosts`,
+        { description: "Instances of Qdrant", vpcId: args.network.vpcId },
+        this,
+      ),
       instanceProfile: createNodeProfile(name, args, this),
       executionRole: createExecutionRole(name, args, [keySecretArn, certificate.secretArn], logGroup, this),
       keySecretArn,

@@ -1,7 +1,6 @@
-import { getManagedPrefixListOutput, SecurityGroup } from "@pulumi/aws/ec2";
+import { getManagedPrefixListOutput, type SecurityGroup } from "@pulumi/aws/ec2";
 import { SecurityGroupEgressRule, SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
-import type { NetworkRef } from "../../network/refs";
 import { ports } from "./names";
 
 const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
@@ -32,24 +31,4 @@ export function openSnapshots(
     { ...https, securityGroupId: server.id, description: "Snapshots to S3", prefixListId: id },
     { parent },
   );
-}
-
-/** The instances themselves take no calls; they reach AWS for their agents, images and logs. */
-export function createHostGroup(name: string, network: NetworkRef, parent: pulumi.Resource): SecurityGroup {
-  const group = new SecurityGroup(
-    `${name}-hosts`,
-    { vpcId: network.vpcId, description: "Instances of Qdrant", tags: { Name: `${name}-hosts` } },
-    { parent },
-  );
-  new SecurityGroupEgressRule(
-    `${name}-hosts-https`,
-    {
-      ...https,
-      securityGroupId: group.id,
-      description: "AWS services and image registries",
-      cidrIpv4: "0.0.0.0/0",
-    },
-    { parent },
-  );
-  return group;
 }

@@ -1,7 +1,6 @@
 import { Group } from "@pulumi/aws/autoscaling";
-import { LaunchTemplate, SecurityGroup } from "@pulumi/aws/ec2";
+import { LaunchTemplate } from "@pulumi/aws/ec2";
 import { CapacityProvider, type Cluster } from "@pulumi/aws/ecs";
-import { SecurityGroupEgressRule } from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
 import {
   imageParameter,
@@ -15,6 +14,7 @@ import { agentPolicies, createInstanceProfile } from "../../../infra/iam/instanc
 import { capacityProviderName } from "../../../infra/naming";
 import type { Scope } from "../../../infra/scope";
 import { environmentTags } from "../../../infra/tags";
+import { createHostGroup } from "../../../infra/vpc/hostGroup";
 import type { NetworkRef } from "../../network/refs";
 import { poolUserData } from "./userData";
 
@@ -69,7 +69,13 @@ function createTemplate(name: string, pool: string, args: PoolArgs, parent: pulu
     {
       imageId: resolvedAtLaunch(image),
       iamInstanceProfile: { arn: profile.arn },
-      vpcSecurityGroupIds: [createSecurityGroup(name, pool, args.network, parent).id],
+      vpcSecurityGroupIds: [
+        createHostGroup(
+          name,
+          { description: `Instances of the pool ${pool}`, vpcId: args.network.vpcId },
+          parent,
+        ).id,
+      ],
       metadataOptions,
       blockDeviceMappings: [rootDisk(args.diskGiB)],
       userData: cluster.name.apply((cluster) =>
@@ -125,31 +131,4 @@ function createGroup(name: string, args: PoolArgs, template: LaunchTemplate, par
     // ECS says how many there are.
     { parent, ignoreChanges: ["desiredCapacity"] },
   );
-}
-
-/** The instances take no calls, and tasks have groups of their own. */
-function createSecurityGroup(
-  name: string,
-  pool: string,
-  network: NetworkRef,
-  parent: pulumi.Resource,
-): SecurityGroup {
-  const group = new SecurityGroup(
-    name,
-    { description: `Instances of the pool ${pool}`, vpcId: network.vpcId, tags: { Name: name } },
-    { parent },
-  );
-  new SecurityGroupEgressRule(
-    `${name}-https`,
-    {
-      securityGroupId: group.id,
-      description: "AWS services and image registries",
-      ipProtocol: "tcp",
-      fromPort: 443,
-      toPort: 443,
-      cidrIpv4: "0.0.0.0/0",
-    },
-    { parent },
-  );
-  return group;
 }

@@ -1,35 +1,21 @@
 import { expect } from "chai";
-import { PlatformTier, type PlatformTierArgs } from "../../../components/platform/PlatformTier";
+import { type PlatformTier, type PlatformTierArgs } from "../../../components/platform/PlatformTier";
 import type { PlatformConfig } from "../../../infra/config/schema/platform";
 import {
   account,
-  build,
   certificate,
-  key,
   keyArn,
   list,
-  network,
   platformConfig,
-  scope,
   statementsOf,
   valueOf,
   vpcId,
 } from "../../support/fixtures";
 import { only } from "../../support/harness";
+import { builtPlatform } from "./newPlatform";
 
 const platform = (change: Partial<PlatformConfig> = {}, more: Partial<PlatformTierArgs> = {}) =>
-  build(
-    () =>
-      new PlatformTier("platform", {
-        scope: scope(),
-        network: network(),
-        logsKey: key("logs"),
-        loadBalancers: [1],
-        testedLoadBalancers: [],
-        ...platformConfig(change),
-        ...more,
-      }),
-  );
+  builtPlatform({ ...platformConfig(change), ...more });
 
 describe("PlatformTier", () => {
   it("makes the cluster, the namespace and the load balancer with its log bucket", async () => {

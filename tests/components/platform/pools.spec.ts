@@ -1,13 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { PlatformTier, type PlatformTierArgs } from "../../../components/platform/PlatformTier";
+import { type PlatformTier, type PlatformTierArgs } from "../../../components/platform/PlatformTier";
 import type { PlatformConfig, PoolConfig } from "../../../infra/config/schema/platform";
 import {
   account,
   boundary,
-  build,
-  key,
-  network,
   platformConfig,
   scope,
   statementsOf,
@@ -16,6 +13,7 @@ import {
   vpcId,
 } from "../../support/fixtures";
 import { only, region } from "../../support/harness";
+import { builtPlatform } from "./newPlatform";
 
 const types = {
   template: "aws:ec2/launchTemplate:LaunchTemplate",
@@ -43,18 +41,7 @@ const pool = (change: Partial<PoolConfig> = {}) => ({
 });
 
 const platform = (change: Partial<PlatformConfig> = {}, more: Partial<PlatformTierArgs> = {}) =>
-  build(
-    () =>
-      new PlatformTier("platform", {
-        scope: scope(),
-        network: network(),
-        logsKey: key("logs"),
-        loadBalancers: [1],
-        testedLoadBalancers: [],
-        ...platformConfig(change),
-        ...more,
-      }),
-  );
+  builtPlatform({ ...platformConfig(change), ...more });
 
 describe("a pool of instances", () => {
   it("buys its types on Spot and on demand, in all private subnets, and leaves the number to ECS", async () => {

@@ -1,39 +1,24 @@
 import { expect } from "chai";
-import { PlatformTier } from "../../../components/platform/PlatformTier";
+import { type PlatformTier } from "../../../components/platform/PlatformTier";
 import type { PlatformConfig } from "../../../infra/config/schema/platform";
 import type { Deletion } from "../../../infra/durability";
 import type { Graph } from "../../../simulator/graph";
-import {
-  account,
-  boundary,
-  build,
-  key,
-  network,
-  platformConfig,
-  scope,
-  statement,
-} from "../../support/fixtures";
+import { account, boundary, platformConfig, scope, statement } from "../../support/fixtures";
 import { only, region } from "../../support/harness";
 import { decide } from "../../support/iam";
 import { policiesOfRole } from "../../support/resources";
+import { builtPlatform } from "./newPlatform";
 
 const given = `arn:aws:acm-pca:${region}:${account}:certificate-authority/01234567-89ab-cdef-0123-456789abcdef`;
 const name = "platform-service-tls";
 const authorityType = "aws:acmpca/certificateAuthority:CertificateAuthority";
 
 const platform = (change: Partial<PlatformConfig>, deletion: Deletion = "protected") =>
-  build(
-    () =>
-      new PlatformTier("platform", {
-        scope: scope({ permissionsBoundary: boundary }),
-        network: network(),
-        logsKey: key("logs"),
-        loadBalancers: [1],
-        testedLoadBalancers: [],
-        deletion,
-        ...platformConfig(change),
-      }),
-  );
+  builtPlatform({
+    scope: scope({ permissionsBoundary: boundary }),
+    deletion,
+    ...platformConfig(change),
+  });
 const own = { serviceTls: { authority: "own" } } as const;
 
 describe("TLS between modules", () => {

@@ -1,35 +1,15 @@
 import { expect } from "chai";
-import { PlatformTier, type PlatformTierArgs } from "../../../components/platform/PlatformTier";
-import {
-  build,
-  certificate,
-  key,
-  keyArn,
-  network,
-  platformConfig,
-  scope,
-  statementsOf,
-  valueOf,
-} from "../../support/fixtures";
+import { type PlatformTier, type PlatformTierArgs } from "../../../components/platform/PlatformTier";
+import { certificate, keyArn, statementsOf, valueOf } from "../../support/fixtures";
 import { only } from "../../support/harness";
+import { builtPlatform } from "./newPlatform";
 
 const listener = "aws:lb/listener:Listener";
 const group = "aws:ec2/securityGroup:SecurityGroup";
 const name = "platform-smoke-test";
 
 const platform = (change: Partial<PlatformTierArgs> = {}) =>
-  build(
-    () =>
-      new PlatformTier("platform", {
-        scope: scope(),
-        network: network(),
-        logsKey: key("logs"),
-        loadBalancers: [1, 2, 3],
-        testedLoadBalancers: [2],
-        ...platformConfig(),
-        ...change,
-      }),
-  );
+  builtPlatform({ loadBalancers: [1, 2, 3], testedLoadBalancers: [2], ...change });
 
 describe("the test listeners", () => {
   it("stand only where modules are tested, and answer 404 like the others", async () => {
