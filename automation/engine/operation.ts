@@ -1,4 +1,3 @@
-import { setTimeout as setTimeoutPromise } from "node:timers/promises";
 import { ConcurrentUpdateError, type Stack } from "@pulumi/pulumi/automation";
 import { explained } from "./explain";
 import { killDescendants } from "./kill";
@@ -29,12 +28,6 @@ export interface Outcome extends Recorded {
 
 /** After the deadline: a polite request, then a second one that the engine obeys at once, then no request. */
 const grace = 30_000;
-
-/**
- * After a failure the program may still be asking an engine that is gone. It runs in this process, as the next one
- * will, and Pulumi's SDK ends its connections for the whole process when it hears of that; so let it hear first.
- */
-const quiet = 1_000;
 
 /** Runs one operation to its end, whatever that is: it never throws for what the engine reports. */
 export async function operate(
@@ -83,7 +76,6 @@ export async function operate(
         ? "locked"
         : "failed";
     if (output === "") output = (error as Error).message;
-    await setTimeoutPromise(quiet);
   } finally {
     options.signal?.removeEventListener("abort", stop);
     timers.forEach(clearTimeout);

@@ -2,6 +2,7 @@ import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automa
 import { project } from "../../infra/naming";
 import program from "../../infra/index";
 import { OperatorError } from "../operatorError";
+import { runToItsEnd } from "./connection";
 import { explained } from "./explain";
 import { engineVersion, findEngine } from "./find";
 
@@ -32,7 +33,7 @@ export async function openStack(options: WorkspaceOptions): Promise<Stack> {
   const inline = {
     stackName: options.stack,
     projectName: project,
-    program,
+    program: runToItsEnd(program),
   };
   const workspace = {
     workDir: options.folder,

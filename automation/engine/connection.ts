@@ -1,0 +1,49 @@
+import * as server from "@pulumi/pulumi/automation/server";
+import * as settings from "@pulumi/pulumi/runtime/settings";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
+
+/** What of these modules the SDK exports without declaring it; the SDK's version is pinned, and a test goes through both. */
+interface Internals {
+  readonly LanguageServer: { readonly prototype: { run: Run } };
+  readonly grpcClientOptions: Record<string, number>;
+}
+type Run = (this: { readonly program: PulumiFn }, call: unknown, callback: Callback) => unknown;
+type Callback = (error: Error | undefined, response: Response | undefined) => void;
+interface Response {
+  getError(): string;
+  setError(error: string): void;
+}
+
+const { LanguageServer, grpcClientOptions } = { ...server, ...settings } as unknown as Internals;
+
+/**
+ * Every engine listens on a port that is free, so sooner or later on one of an engine that is gone. Clients share
+ * their connections by address otherwise, also one that is being given up, and the program would not reach its engine.
+ */
+grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
+
+const lost =
+  "the program lost its connection to the engine before its end; nothing was deleted. Run it again.";
+const ended = new WeakSet<PulumiFn>();
+
+/**
+ * The program, told apart from one that did not run: the SDK says "done" also when it could not reach the engine
+ * (`LanguageServer.run` drops errors of gRPC), and the engine would then delete every resource of the stack.
+ */
+export function runToItsEnd(program: PulumiFn): PulumiFn {
+  const watched: PulumiFn = async () => {
+    const outputs = await program();
+    ended.add(watched);
+    return outputs;
+  };
+  return watched;
+}
+
+const { run } = LanguageServer.prototype;
+LanguageServer.prototype.run = function (call, callback) {
+  ended.delete(this.program);
+  return run.call(this, call, (error, response) => {
+    if (response?.getError() === "" && !ended.has(this.program)) response.setError(lost);
+    callback(error, response);
+  });
+};
