@@ -9,7 +9,7 @@ import { life } from "../../automation/rehearse/life";
 import { Rehearsal } from "../../automation/rehearse/rehearsal";
 import type { EnvironmentConfig } from "../../infra/config/schema/environment";
 import { root } from "../support/harness";
-import { set, whileEdited } from "./edits/edit";
+import { type Edit, set, whileEdited } from "./edits/edit";
 import { deadline, end, succeed, summary } from "./rehearsing";
 import { needEngine } from "./support/needEngine";
 
@@ -56,15 +56,22 @@ function asPlanned(ref: StackRef, config: EnvironmentConfig, running: () => Rehe
   });
 }
 
-/** A vault loses its protection before it goes. */
-const backups = { time: "21:00", dailyDays: 35, monthlyDays: 365, restoreTesting: true };
+/** Another profile would take these out before they are disposable, and AWS would keep them; or it has too little of them. */
+function keptFromProd(config: EnvironmentConfig): Edit["edit"][] {
+  const clients = Object.entries(config.modules).filter(([, { data }]) => data.schema);
+  return [
+    set("data.backups", config.data.backups),
+    set("data.bucketAccessLogs", config.data.bucketAccessLogs),
+    ...clients.map(([name, { data }]) => set(`modules.${name}.data.connections`, data.connections)),
+  ];
+}
 
 function goesOnPurpose(config: EnvironmentConfig, running: () => Rehearsal): void {
   const { profile } = config;
   it("goes when that is meant, but for task definitions", async () => {
     const meant = [
       set("data.deletion", "disposable"),
-      ...(profile === "prod" ? [set("profile", "staging"), set("data.backups", backups)] : []),
+      ...(profile === "prod" ? [set("profile", "staging"), ...keptFromProd(config)] : []),
     ];
     await whileEdited(running(), meant, async () => {
       await succeed(running(), "up");
