@@ -177,8 +177,8 @@ export const databaseEdits: readonly Edit[] = [
     expected: [
       ...create(...qdrantNode(1), ...qdrantNode(2)),
       ...moreNodes(1),
-      // The first node becomes one of a cluster, and those with collections learn the other nodes' names.
-      ...revision("data-qdrant-0", "planning", "support"),
+      // Those with collections learn the other nodes' names.
+      ...revision("planning", "support"),
     ],
   },
   {

@@ -17,9 +17,11 @@ export const revision = (...services: string[]): string[] =>
     ...update(`ecs/service:Service ${name}`),
   ]);
 
-/** A new version of the launch template, and the group that gives its instance up for one of that version. */
-export const newInstance = (node: string): string[] =>
-  update(`autoscaling/group:Group ${node}`, `ec2/launchTemplate:LaunchTemplate ${node}`);
+/** A new version of the launch template, and a new group, which starts an instance of that version. */
+export const newInstance = (node: string): string[] => [
+  ...replace(`autoscaling/group:Group ${node}`),
+  ...update(`ec2/launchTemplate:LaunchTemplate ${node}`),
+];
 
 /** A secret and its first value. */
 export const secret = (name: string): string[] => [
