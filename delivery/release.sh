@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Releases an image into an environment, and keeps it in the registry for as long as it may be wanted there. Runs in
+# a checkout of this project with its packages and its engine. Ends with the exit status of "deploy release".
+#
+# MODULE, ENVIRONMENT, REGISTRY, REPOSITORY, IMAGE_FILE
+# PULUMI_BACKEND_URL  where the state of the environments is
+# ENVIRONMENT_ROLE    optional: role that "deploy" takes, where the environment has an account of its own
+set -euo pipefail
+# shellcheck source=lib.sh
+source "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
+
+need MODULE ENVIRONMENT REGISTRY REPOSITORY IMAGE_FILE PULUMI_BACKEND_URL
+may ENVIRONMENT_ROLE
+need_tool aws jq npm
+ready
+read_image
+make_scratch
+
+say "$MODULE: $digest goes to $ENVIRONMENT."
+status=0
+as_environment npm run --silent deploy -- release "$ENVIRONMENT" "$MODULE" "$digest" --json >"$scratch/report.json" ||
+  status=$?
+# What went wrong is on standard error already. A command that ends early writes no report.
+jq -r '"\(.command) \(.stack): \(.ending), \(.seconds) s, \(.changes | length) change(s), \(.unchanged) unchanged",
+  (.changes[] | "  \(.kind) \(.name)")' "$scratch/report.json" 2>/dev/null || true
+if ((status != 0)); then
+  complain "$MODULE was not released in $ENVIRONMENT; what the exit status $status means is in docs/deploy.md."
+  exit "$status"
+fi
+if [[ $(jq -r .ending "$scratch/report.json") == paused ]]; then
+  say "The release waits for a person: npm run deploy -- approve $ENVIRONMENT $MODULE"
+fi
+
+# put_tag TAG: the very bytes of the manifest, or the registry would take it for another image.
+put_tag() {
+  ecr put-image --image-tag "$1" --image-digest "$digest" --image-manifest "$manifest" \
+    --image-manifest-media-type "$media_type" --output text >/dev/null
+}
+
+# The lifecycle of the repository spares images by these tags: the last ones released, and what runs now.
+keep_image() {
+  local mine last
+  ecr batch-get-image --image-ids "imageDigest=$digest" --output json >"$scratch/image.json" || return
+  ecr describe-images --filter tagStatus=TAGGED --output json >"$scratch/images.json" || return
+  manifest=$(jq -rj '.images[0].imageManifest' "$scratch/image.json")
+  media_type=$(jq -r '.images[0].imageManifestMediaType' "$scratch/image.json")
+  mine=$(jq -r --arg digest "$digest" '.imageDetails[] | select(.imageDigest == $digest) | .imageTags[]?' \
+    "$scratch/images.json")
+  # Released again, the same image keeps its number.
+  if ! grep -qE "^release-$ENVIRONMENT-[0-9]+$" <<<"$mine"; then
+    last=$(jq --arg environment "$ENVIRONMENT" '[.imageDetails[].imageTags[]?
+      | capture("^release-(?<environment>.+)-(?<number>[0-9]+)$") | select(.environment == $environment)
+      | .number | tonumber] | max // 0' "$scratch/images.json") || return
+    put_tag "release-$ENVIRONMENT-$((last + 1))" || return
+  fi
+  grep -qx "running-$ENVIRONMENT" <<<"$mine" || put_tag "running-$ENVIRONMENT" || return
+}
+
+keep_image || fail "$MODULE is released in $ENVIRONMENT, but its image could not be tagged, and the registry may \
+delete it while it runs. Run this again: a release that is done changes nothing."
+say "$MODULE is released in $ENVIRONMENT."

@@ -1,0 +1,1 @@
+"""An AI module in Python's standard library alone: it answers questions about a plan, piece by piece."""
