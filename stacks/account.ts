@@ -7,13 +7,18 @@ import { environmentTags } from "../infra/tags";
 
 export interface Account {
   readonly scope: Scope;
-  /** For every tier: its children are made by the environment's own provider, those of awsx too. */
+  /** For every tier: its children are made by the stack's own provider, those of awsx too. */
   readonly opts: pulumi.ComponentResourceOptions;
   readonly invokeOpts: pulumi.InvokeOutputOptions;
 }
 
-/** The AWS account and region of the environment, through a provider that tags all that it makes. */
-export function enterAccount({ name, aws, tags, platform }: EnvironmentConfig): Account {
+/** What an environment and the shared stack both say of where they are. */
+export interface Entering extends Pick<EnvironmentConfig, "aws" | "name" | "tags"> {
+  readonly platform: Pick<EnvironmentConfig["platform"], "permissionsBoundary">;
+}
+
+/** The AWS account and region of a stack, through a provider that tags all that it makes. */
+export function enterAccount({ name, aws, tags, platform }: Entering): Account {
   const provider = new Provider("aws", {
     region: aws.region as never,
     ...(aws.profile === undefined ? {} : { profile: aws.profile }),

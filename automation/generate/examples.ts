@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { profileNames } from "../../infra/config/schema/environment";
-import { stackOfFile } from "../../infra/config/stackFile";
+import { environmentsIn } from "../../infra/config/stackKind";
+import { project as projectName } from "../../infra/naming";
 import { makePlan } from "../plan/makePlan";
 import { reportOf, type Report } from "../plan/report";
 import type { StackRef } from "../project";
@@ -28,14 +29,11 @@ export function examplesIn(project: string): Example[] {
     });
 }
 
-/** In the order in which a change goes through them. */
+/** Of environments, in the order in which a change goes through them. */
 function stacksIn(folder: string): StackRef[] {
   const order: readonly string[] = profileNames;
-  return readdirSync(folder)
-    .flatMap((file) => {
-      const stack = stackOfFile(file);
-      return stack === undefined ? [] : [{ stack, path: join(folder, file) }];
-    })
+  return Object.keys(environmentsIn(folder, projectName))
+    .map((stack) => ({ stack, path: join(folder, `Pulumi.${stack}.yaml`) }))
     .sort((a, b) => order.indexOf(a.stack) - order.indexOf(b.stack));
 }
 

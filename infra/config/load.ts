@@ -1,9 +1,7 @@
-import type { z } from "zod";
-import { ConfigFaults, fault, type Fault } from "../faults";
-import { faultsOf, valueAt } from "./issues";
-import { suggestion } from "./nearest";
-import { cleaned, isObject, merged, type RawObject, without } from "./raw";
+import { ConfigFaults, type Fault } from "../faults";
+import { entriesAt, namespaces, parsed, stackNameFaults, standInRegion } from "./parse";
 import { entryDefaults, type Profile } from "./profile";
+import { merged, type RawObject } from "./raw";
 import { brokenRules } from "./rules";
 import {
   awsSchema,
@@ -43,16 +41,7 @@ export function checkConfig(
   given: Readonly<Record<string, unknown>>,
   options: LoadOptions,
 ): { readonly config?: EnvironmentConfig; readonly faults: readonly Fault[] } {
-  const faults: Fault[] = [];
-  if (!stackName.test(options.stack))
-    faults.push(
-      fault(
-        "stack name",
-        "must be 2 to 15 lower-case letters, digits and hyphens, starting with a letter",
-        options.stack,
-        "Rename the stack and its file Pulumi.<stack>.yaml.",
-      ),
-    );
+  const faults = stackNameFaults(options.stack);
   const own = namespaces(given, options.project, faults);
   const aws = parsed(
     awsSchema,
@@ -130,43 +119,6 @@ function hangsOn(path: string, wrong: string): boolean {
   );
 }
 
-/** Stands in for a region that is missing or wrong; any with four known zones would do. */
-const standInRegion = "ap-northeast-2";
-
-/** The longest keeps `ai-platform-<stack>-<suffix>` within the 32 characters of a load balancer's name. */
-const stackName = /^[a-z][a-z0-9-]{0,13}[a-z0-9]$/;
-
-function namespaces(given: Readonly<Record<string, unknown>>, project: string, faults: Fault[]) {
-  const own = { aws: [] as [string, unknown][], project: [] as [string, unknown][] };
-  const known = ["aws", "pulumi", project];
-  for (const [key, value] of Object.entries(given)) {
-    const [namespace = "", ...rest] = key.split(":");
-    const name = rest.join(":");
-    if (name === "")
-      faults.push(fault([key], "has no namespace", undefined, `Write it as ${project}:${namespace}.`));
-    else if (namespace === "aws") own.aws.push([name, value]);
-    else if (namespace === project) own.project.push([name, value]);
-    // The engine's own settings, such as pulumi:disable-default-providers, are not ours to judge.
-    else if (namespace !== "pulumi")
-      faults.push(fault([key], "is in an unknown namespace", undefined, suggestion(namespace, known)));
-  }
-  return {
-    aws: cleanedKeys(own.aws, "aws:", faults),
-    project: cleanedKeys(own.project, "", faults),
-  };
-}
-
-function cleanedKeys(
-  keys: readonly (readonly [string, unknown])[],
-  prefix: string,
-  faults: Fault[],
-): RawObject {
-  const found: Fault[] = [];
-  const copy = cleaned(Object.fromEntries(keys), [], found) as RawObject;
-  faults.push(...found.map((one) => ({ ...one, path: prefix + one.path })));
-  return copy;
-}
-
 /** `standIns` for what only a stack file can say, so that the rest of a file can be judged without it. */
 function withDefaults(raw: RawObject, profiles: Profiles, standIns: boolean): RawObject {
   const name = profileNames.find((one) => one === raw.profile) ?? "dev";
@@ -182,67 +134,9 @@ function withDefaults(raw: RawObject, profiles: Profiles, standIns: boolean): Ra
   ) as RawObject;
 }
 
-/** A copy in which every entry of the sets at a place is another. */
-function entriesAt(
-  value: unknown,
-  [key, ...rest]: readonly string[],
-  change: (entry: RawObject) => unknown,
-): unknown {
-  if (!isObject(value)) return value;
-  const changed = (inner: unknown) =>
-    key !== undefined ? entriesAt(inner, rest, change) : isObject(inner) ? change(inner) : inner;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [
-      name,
-      key === undefined || key === "*" || key === name ? changed(inner) : inner,
-    ]),
-  );
-}
-
 const entryStandIns = {
   module: { owner: "nobody@example.com" },
   pool: { instanceTypes: ["m7g.large"], max: 1 },
   job: { schedule: "rate(1 day)", timezone: "UTC", command: ["true"] },
   sidecar: { image: "public.ecr.aws/stand-in:1", memoryMiB: 6 },
 };
-
-/**
- * Faults of single values must not hide those between values, so what is wrong is taken out and the rest
- * is looked at again, until it is sound: without a wrong value, what requires it is wrong too.
- */
-function parsed<T extends z.ZodType>(
-  schema: T,
-  raw: RawObject,
-  prefix: string,
-  complete: (raw: RawObject, standIns: boolean) => RawObject,
-  faults: Fault[],
-): z.output<T> | undefined {
-  const value = complete(raw, false);
-  const first = schema.safeParse(value);
-  if (first.success) return first.data;
-  faults.push(...faultsOf(first.error.issues, { schema, value, prefix }));
-  let rest = raw;
-  let result = schema.safeParse(complete(rest, true));
-  while (!result.success && Object.keys(rest).length > 0) {
-    const paths = result.error.issues.flatMap(pathsOf);
-    const given = paths.filter((path) => valueAt(rest, path) !== undefined);
-    // What is gone with another is not taken out once more: that would take what stands around it.
-    rest =
-      given.length > 0
-        ? given.reduce(
-            (left, path) => (valueAt(left, path) === undefined ? left : withoutPath(left, path)),
-            rest,
-          )
-        : withoutPath(rest, paths[0]!);
-    result = schema.safeParse(complete(rest, true));
-  }
-  return result.data;
-}
-
-function pathsOf(issue: z.core.$ZodIssue): PropertyKey[][] {
-  return issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-}
-
-function withoutPath(value: RawObject, path: readonly PropertyKey[]): RawObject {
-  return (without(value, path) ?? {}) as RawObject;
-}

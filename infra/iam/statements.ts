@@ -13,10 +13,15 @@ export function policyDocument(statements: readonly Statement[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
-/** Pull the module's image. `GetAuthorizationToken` knows no resource. */
+/** `GetAuthorizationToken` knows no resource. */
+export function logInToRegistry(): Statement {
+  return { Sid: "LogInToRegistry", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" };
+}
+
+/** Pull the module's image. */
 export function pullImages(repositoryArn: string): Statement[] {
   return [
-    { Sid: "LogInToRegistry", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
+    logInToRegistry(),
     {
       Sid: "PullImages",
       Effect: "Allow",

@@ -4,6 +4,7 @@ import type { Problem, ResourceRule } from "../rule";
 const database = "aws:rds/instance:Instance";
 const volume = "aws:ebs/volume:Volume";
 const template = "aws:ec2/launchTemplate:LaunchTemplate";
+const unrenewable: readonly unknown[] = ["GENERATE_VERIFY_MAC", "SIGN_VERIFY"];
 const secret = "aws:secretsmanager/secret:Secret";
 
 export const encryptionRules: readonly ResourceRule[] = [
@@ -19,11 +20,12 @@ export const encryptionRules: readonly ResourceRule[] = [
   {
     kind: "resource",
     name: "keys-rotate",
-    demand: "AWS renews every KMS key by itself, but those for codes, which AWS can never renew.",
+    demand:
+      "AWS renews every KMS key by itself, but those for codes and signatures, which AWS can never renew.",
     relaxable: false,
     types: ["aws:kms/key:Key"],
     check: ({ properties }) =>
-      properties.keyUsage !== "GENERATE_VERIFY_MAC" && breaks(properties.enableKeyRotation, isTrue)
+      !unrenewable.includes(properties.keyUsage) && breaks(properties.enableKeyRotation, isTrue)
         ? [{ message: "The key is never renewed.", fix: "Set enableKeyRotation to true." }]
         : [],
   },

@@ -42,6 +42,20 @@ export const wideStatements: Readonly<Record<string, Reason>> = {
   LogsUseKey1: ownKey,
   LogsUseKey2: ownKey,
   LogsUseKey3: ownKey,
+  EventsUseKey: ownKey,
+  SeeTaskDefinitions: {
+    reason: "what reads task definitions, or ends one, knows no resource",
+    actions: "ecs:De",
+  },
+  SeeTasks: {
+    reason: "a task has no name that is known before; its cluster is named instead",
+    actions: "ecs:",
+  },
+  SeePrefixLists: { reason: "what describes prefix lists knows no resource", actions: "ec2:" },
+  MakePasswords: {
+    reason: "secretsmanager:GetRandomPassword knows no resource",
+    actions: "secretsmanager:GetRandomPassword",
+  },
 };
 
 export const iamRules: readonly ResourceRule[] = [
@@ -61,7 +75,7 @@ export const iamRules: readonly ResourceRule[] = [
     kind: "resource",
     name: "roles-for-this-account-only",
     demand:
-      "A service takes a role only on behalf of the account; EC2, ECS, Lambda, API Gateway, AWS Backup and RDS Proxy cannot tell on whose.",
+      "A service takes a role only on behalf of the account; EC2, ECR, ECS, Lambda, API Gateway, AWS Backup and RDS Proxy cannot tell on whose.",
     relaxable: false,
     types: ["aws:iam/role:Role"],
     check: ({ properties }) => statementsOf(properties.assumeRolePolicy).flatMap(trust),
@@ -122,6 +136,7 @@ const withoutSource = [
   "apigateway.amazonaws.com",
   "backup.amazonaws.com",
   "ec2.amazonaws.com",
+  "ecr.amazonaws.com",
   "ecs.amazonaws.com",
   "lambda.amazonaws.com",
   "rds.amazonaws.com",

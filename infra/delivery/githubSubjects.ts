@@ -1,0 +1,41 @@
+import type { DeliveryConfig } from "../config/schema/delivery";
+
+/** Issuer of the tokens that jobs of GitHub Actions have. */
+export const githubIssuer = "token.actions.githubusercontent.com";
+
+/**
+ * Which jobs a role trusts, by what GitHub says of them in a token. IAM compares `workflows` with patterns, and all
+ * else as it stands.
+ * https://docs.github.com/en/actions/reference/security/oidc
+ */
+export interface TrustedJobs {
+  /** Claim `sub`. */
+  readonly subjects: readonly string[];
+  /** Claim `job_workflow_ref`: the file that says what the job does, and its branch. */
+  readonly workflows?: readonly string[];
+}
+
+/** Pull requests of this project and what its branch runs by the clock, for previews and drift. */
+export function planJobs({ platform: { repository, branch } }: DeliveryConfig): TrustedJobs {
+  return {
+    subjects: [`repo:${repository}:pull_request`, `repo:${repository}:ref:refs/heads/${branch}`],
+  };
+}
+
+/** Pushes to the branch of a module's repository. */
+export function buildJobs({ modules }: DeliveryConfig, module: string): TrustedJobs {
+  const { repository, branch } = modules[module]!;
+  return { subjects: [`repo:${repository}:ref:refs/heads/${branch}`] };
+}
+
+/**
+ * Jobs that GitHub runs for an environment, so that its reviewers have approved them; and only what a workflow of
+ * this project says, or whoever may push to one module's repository could release anything anywhere.
+ */
+export function releaseJobs({ platform, modules }: DeliveryConfig, environment: string): TrustedJobs {
+  const repositories = [platform, ...Object.values(modules)].map(({ repository }) => repository);
+  return {
+    subjects: [...new Set(repositories)].sort().map((one) => `repo:${one}:environment:${environment}`),
+    workflows: [`${platform.repository}/.github/workflows/*@refs/heads/${platform.branch}`],
+  };
+}

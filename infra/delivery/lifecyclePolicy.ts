@@ -1,0 +1,72 @@
+import type { RegistryConfig } from "../config/schema/delivery";
+import { tagPrefixes } from "./names";
+
+interface LifecycleRule {
+  readonly rulePriority: number;
+  readonly description: string;
+  readonly selection: Readonly<Record<string, unknown>>;
+  readonly action: { readonly type: "expire" };
+}
+
+/** More environments than a project has, so that the rule protects and never expires. */
+const mostEnvironments = 1000;
+
+/** Two or three for each build: those of an image that is kept go last. */
+const mostSignatures = 10_000;
+
+type Limits = Pick<RegistryConfig, "keepReleases" | "untaggedDays" | "unreleasedDays">;
+
+/**
+ * What ECR deletes. An image that meets the tags of a rule is out of reach of all rules behind it, whether that rule
+ * deletes it or not; so the rules stand in the order of what is worth most. A rule for `any` must be the last, and
+ * ECR sorts the rules, so they stand here as it answers with them.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
+ */
+export function lifecyclePolicy({ keepReleases, untaggedDays, unreleasedDays }: Limits): string {
+  const tagged = (prefix: string, countNumber: number) => ({
+    tagStatus: "tagged",
+    tagPatternList: [`${prefix}*`],
+    countType: "imageCountMoreThan",
+    countNumber,
+  });
+  const aged = (tagStatus: "any" | "untagged", countNumber: number) => ({
+    tagStatus,
+    countType: "sinceImagePushed",
+    countUnit: "days",
+    countNumber,
+  });
+  const rules: readonly (readonly [description: string, selection: LifecycleRule["selection"]])[] = [
+    ["Keep what an environment runs", tagged(tagPrefixes.running, mostEnvironments)],
+    ["Keep the newest releases", tagged(tagPrefixes.release, keepReleases)],
+    ["Keep signatures and attestations", tagged(tagPrefixes.signature, mostSignatures)],
+    ["Delete what has lost its tag", aged("untagged", untaggedDays)],
+    ["Delete what was never released", aged("any", unreleasedDays)],
+  ];
+  return JSON.stringify({
+    rules: rules.map(([description, selection], index): LifecycleRule => ({
+      rulePriority: index + 1,
+      description,
+      selection,
+      action: { type: "expire" },
+    })),
+  });
+}
+
+/** Images that come through from other registries are there to be had again. */
+export function pullThroughLifecyclePolicy({
+  unreleasedDays,
+}: Pick<RegistryConfig, "unreleasedDays">): string {
+  const rule: LifecycleRule = {
+    rulePriority: 1,
+    description: "Delete what can be had again",
+    selection: {
+      tagStatus: "any",
+      countType: "sinceImagePushed",
+      countUnit: "days",
+      countNumber: unreleasedDays,
+    },
+    action: { type: "expire" },
+  };
+  return JSON.stringify({ rules: [rule] });
+}
