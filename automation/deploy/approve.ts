@@ -4,7 +4,9 @@ import { readConfig } from "../plan/makePlan";
 import { endPause, pauseOf } from "./aws/approval";
 import { awsClients } from "./aws/clients";
 import { describeService } from "./aws/services";
-import { reportOf, type DeployReport } from "./report";
+import { conclude } from "./conclude";
+import { moduleImages } from "./moduleImages";
+import type { DeployReport } from "./report";
 import { brokenServices } from "./services";
 import type { Session } from "./session";
 import { expectedServices, readState } from "./state";
@@ -15,8 +17,7 @@ export interface ApproveOptions {
 }
 
 /**
- * Lets the new revision of a module have its traffic, or sends it away, and waits until ECS is done. It changes
- * neither the state nor what is released.
+ * Lets the new revision of a module have its traffic, or sends it away, and waits until ECS is done.
  */
 export async function approve(
   session: Session,
@@ -24,8 +25,10 @@ export async function approve(
   { reject }: ApproveOptions,
 ): Promise<DeployReport> {
   const start = Date.now();
-  const { region } = readConfig(session.ref).aws;
-  const services = expectedServices((await readState(session.stack)).graph);
+  const config = readConfig(session.ref);
+  const { region } = config.aws;
+  const { graph } = await readState(session.stack);
+  const services = expectedServices(graph);
   const service = services.find(({ label }) => label === module);
   if (service === undefined) {
     const labels = services.map(({ label }) => label);
@@ -50,16 +53,7 @@ export async function approve(
     unchanged: 0,
     errors: [],
   } as const;
-  const report = reportOf(
-    "approve",
-    session.ref.stack,
-    { ...outcome, output: "", milliseconds: Date.now() - start },
-    { services: broken },
-  );
-  return report.ending === "rolledBack"
-    ? { ...report, errors: [...report.errors, afterwards(session.ref.stack)] }
-    : report;
+  const images = moduleImages(graph).filter((image) => image.service === service.urn);
+  const ended = { ...outcome, output: "", milliseconds: Date.now() - start };
+  return conclude("approve", session, config, ended, images, broken);
 }
-
-const afterwards = (stack: string): string =>
-  `The state still has the new revision: npm run deploy -- refresh ${stack}, and then release the image that is to run.`;

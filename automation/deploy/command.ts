@@ -8,7 +8,10 @@ import type { ApproveOptions } from "./approve";
 import type { DeployReport } from "./report";
 import { headline, sections, troubles } from "./sections";
 import type { Session } from "./session";
+import { addReap, openUp, type TemporaryUpOptions } from "./temporary/command";
+import { parseTtl } from "./temporary/ttl";
 import type { UnlockOptions } from "./unlock";
+import type { UpOptions } from "./update";
 
 interface DeployCommand {
   readonly usage: string;
@@ -19,7 +22,13 @@ interface DeployCommand {
     given: readonly string[],
     options: DeployOptions,
   ) => Promise<DeployReport>;
-  readonly options?: readonly (readonly [flags: string, description: string])[];
+  readonly options?: readonly (readonly [
+    flags: string,
+    description: string,
+    parse?: (text: string) => unknown,
+  ])[];
+  /** Otherwise the session of a stack that is there. */
+  readonly open?: (act: typeof actions, stack: string, options: DeployOptions) => Promise<Session>;
   /** Why it wants `--yes`. */
   readonly risk?: string;
 }
@@ -33,7 +42,13 @@ const commands: readonly DeployCommand[] = [
   {
     usage: "up <stack>",
     description: "update, then see that ECS runs what it was told to",
-    run: (act, session) => act.up(session),
+    run: (act, session, _, options) => act.up(session, options),
+    options: [
+      ["--wait", "wait while somebody else holds the stack"],
+      ["--from <stack>", "make it first from the file of this stack; goes with --ttl"],
+      ["--ttl <time>", "deploy reap destroys it after so long, such as 48h", parseTtl],
+    ],
+    open: openUp,
   },
   {
     usage: "refresh <stack>",
@@ -52,7 +67,7 @@ const commands: readonly DeployCommand[] = [
   },
   {
     usage: "rollback <stack> <module>",
-    description: "run the image that was released before",
+    description: "run the last good image that ran before",
     run: (act, session, [module]) => act.rollback(session, module!),
   },
   {
@@ -79,7 +94,7 @@ const commands: readonly DeployCommand[] = [
   },
 ];
 
-interface DeployOptions extends ApproveOptions, UnlockOptions {
+interface DeployOptions extends ApproveOptions, TemporaryUpOptions, UnlockOptions, UpOptions {
   readonly json?: true;
   readonly markdown?: true;
   readonly timeout: number;
@@ -98,6 +113,7 @@ export function addDeployCommand(program: Command): void {
     );
   for (const command of commands) add(deploy, command);
   addRunTask(deploy);
+  addReap(deploy, load, minutes);
   deploy
     .command("outputs <stack>")
     .description("what the stack exports, secrets masked")
@@ -131,14 +147,19 @@ function addRunTask(deploy: Command): void {
 /** The SDKs of Pulumi and AWS take their time to load, which other commands need not wait for. */
 const load = (): Promise<typeof actions> => import("./actions.js");
 
-function add(deploy: Command, { usage, description, run, risk, options: own = [] }: DeployCommand): void {
+function add(
+  deploy: Command,
+  { usage, description, run, risk, options: own = [], open }: DeployCommand,
+): void {
   const command = deploy
     .command(usage)
     .description(description)
     .option("--json", "as JSON, for programs (docs/deploy.md)")
     .option("--markdown", "as Markdown, for a pull request")
     .option("--timeout <minutes>", "give up after so many minutes", minutes, 55);
-  for (const [flags, meaning] of own) command.option(flags, meaning);
+  for (const [flags, meaning, parse] of own)
+    if (parse === undefined) command.option(flags, meaning);
+    else command.option(flags, meaning, parse);
   if (risk !== undefined) command.option("--yes", "that is meant");
   command.action(async (stack: string, ...rest: unknown[]) => {
     // Commander hands over the arguments, then the options, then itself.
@@ -146,7 +167,7 @@ function add(deploy: Command, { usage, description, run, risk, options: own = []
     if (risk !== undefined && options.yes === undefined)
       throw new OperatorError(`this ${risk} ${stack}. Say --yes if that is meant.`);
     const act = await load();
-    const session = await act.openSession(stack, options);
+    const session = await (open?.(act, stack, options) ?? act.openSession(stack, options));
     print(await run(act, session, rest.slice(0, -2) as string[], options), options);
   });
 }

@@ -16,16 +16,19 @@ export function locksIn(output: string): Lock[] {
   }));
 }
 
-/** What an operator is told. */
-export function lockText(stack: string, output: string, now: number): string {
-  const locks = locksIn(output);
+/** Who it is and since when, in a line for each. */
+export function lockedBy(stack: string, locks: readonly Lock[], now: number): string {
   const told = locks.map(({ holder, since }) => {
     const age = now - Date.parse(since);
     return `  ${holder} since ${since}${Number.isFinite(age) ? `, ${duration(age)} ago` : ""}`;
   });
+  return [`${stack} is locked${told.length === 0 ? " by another update" : " by"}`, ...told].join("\n");
+}
+
+/** What an operator is told. */
+export function lockText(stack: string, locks: readonly Lock[], now: number): string {
   return [
-    `${stack} is locked${told.length === 0 ? " by another update" : " by"}`,
-    ...told,
+    lockedBy(stack, locks, now),
     `Wait until that is done. If it was cut off and nothing runs any more: npm run deploy -- unlock ${stack} --yes`,
   ].join("\n");
 }

@@ -1,13 +1,15 @@
 import { suggestion } from "../../infra/config/nearest";
+import type { EnvironmentConfig } from "../../infra/config/schema/environment";
 import { exitCodes, OperatorError } from "../operatorError";
 import { Graph } from "../../simulator/graph";
 import { awsClients } from "./aws/clients";
-import { currentRelease, parseDigest, previousRelease, writeRelease } from "./aws/releases";
+import { currentRelease, goodReleaseBut, parseDigest, writeRelease } from "./aws/releases";
 import { permittedPlan } from "./preview";
 import type { DeployReport } from "./report";
 import type { Session } from "./session";
 import { refuseStranding } from "./stranded";
 import { readState, releaseTargets } from "./state";
+import { inTurn } from "./turns";
 import { update } from "./update";
 
 /**
@@ -19,50 +21,68 @@ export async function release(session: Session, module: string, digest: string):
   return change("release", session, module, () => wanted);
 }
 
-/** Releases what was released before. */
+/** Releases the last image that ECS ran well, but for the one that is released now. */
 export async function rollback(session: Session, module: string): Promise<DeployReport> {
-  return change("rollback", session, module, (before) => {
-    if (before === undefined)
+  return change("rollback", session, module, (good) => {
+    if (good === undefined)
       throw new OperatorError(
-        `${module} has no earlier release in ${session.ref.stack}. Release one by its digest.`,
+        `${module} has no earlier good release in ${session.ref.stack}. Release one by its digest.`,
       );
-    return before;
+    return good;
   });
 }
 
+/** `choose`: the digest, by the last good one that is not the current one. */
 async function change(
   command: string,
   session: Session,
   module: string,
-  choose: (before: string | undefined) => string,
+  choose: (good: string | undefined) => string,
 ): Promise<DeployReport> {
   const { config } = await permittedPlan(session);
   const modules = Object.keys(config.modules);
   if (!modules.includes(module))
     throw new OperatorError(`${session.ref.stack} has no module ${module}. ${suggestion(module, modules)}`);
-  const { region } = config.aws;
-  const { graph } = await readState(session.stack);
-  const targets = releaseTargets(graph, module, config.modules[module]!);
+  const targets = async () =>
+    releaseTargets((await readState(session.stack)).graph, module, config.modules[module]!);
   // Once the digest is named, the next update of anybody runs it.
-  await refuseStranding(new Graph(targets), config, session);
+  await refuseStranding(new Graph(await targets()), config, session);
+  const digest = await nameIt(session, config, module, choose);
+  const report = await inTurn(session, async () => update(command, session, config, await targets()));
+  const { stack } = session.ref;
+  const ran = report.releases?.[module] ?? digest;
+  if (report.exitCode === exitCodes.ok)
+    return ran === digest ? report : overtaken(report, `${module}: ${ran} was named after ${digest}`);
+  // It may be named still, and then the next update of any kind runs it; a second rollback would go the other way.
+  const again = `The command again: npm run deploy -- release ${stack} ${module} ${digest}`;
+  return { ...report, errors: [...report.errors, again] };
+}
+
+/** Whoever asked for an image must not take another one for it. */
+function overtaken(report: DeployReport, why: string): DeployReport {
+  const told = `${why}, and the last one named is what runs.`;
+  return { ...report, ending: "failed", exitCode: exitCodes.failed, errors: [...report.errors, told] };
+}
+
+async function nameIt(
+  session: Session,
+  { name, aws: { region } }: EnvironmentConfig,
+  module: string,
+  choose: (good: string | undefined) => string,
+): Promise<string> {
   const clients = awsClients(region);
-  let digest: string;
   try {
-    const now = await currentRelease(clients.ssm, config.name, module);
-    digest = choose(await previousRelease(clients.ssm, config.name, module));
+    const now = await currentRelease(clients.ssm, name, module);
+    const digest = choose(await goodReleaseBut(clients.ssm, name, module, now));
     // What the update will not begin with any more must not be named either.
     if (!session.signal.aborted && session.left() > 0) {
-      if (digest !== now) await writeRelease(clients.ssm, config.name, module, digest);
+      if (digest !== now) await writeRelease(clients.ssm, name, module, digest);
       session.progress.line(
         digest === now ? `${module} stays ${digest}` : `${module}: ${now ?? "bootstrap image"} → ${digest}`,
       );
     }
+    return digest;
   } finally {
     clients.close();
   }
-  const report = await update(command, session, config, targets);
-  if (report.exitCode === exitCodes.ok) return report;
-  // The digest may be named by now, and then the next update of any kind runs it; a second rollback would go the other way.
-  const again = `npm run deploy -- release ${session.ref.stack} ${module} ${digest}`;
-  return { ...report, errors: [...report.errors, `The command again: ${again}`] };
 }

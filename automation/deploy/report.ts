@@ -3,7 +3,7 @@ import { nameIn, type Step } from "../engine/steps";
 import { exitCodes } from "../operatorError";
 import type { Report } from "../plan/report";
 import type { ServiceResult } from "./aws/services";
-import { lockText } from "./lock";
+import { type Lock, locksIn, lockText } from "./lock";
 
 /**
  * What became of a deploy command: what `--json` prints, and what the text and the Markdown are made of. Fields may
@@ -24,6 +24,10 @@ export interface DeployReport {
   readonly policy?: Report["policy"];
   /** ECS services that do not run what they were told to. */
   readonly services?: readonly ServiceResult[];
+  /** By module, the digest that its service was given; none for the bootstrap image. */
+  readonly releases?: Readonly<Record<string, string>>;
+  /** Who holds a stack that is locked, as far as the backend says. */
+  readonly locks?: readonly Lock[];
 }
 
 export type ChangeKind = "create" | "update" | "replace" | "delete" | "other";
@@ -59,7 +63,7 @@ export function changesOf(steps: readonly Step[]): Change[] {
     });
 }
 
-export type Extra = Pick<DeployReport, "monthlyUsd" | "policy" | "services">;
+export type Extra = Pick<DeployReport, "monthlyUsd" | "policy" | "releases" | "services">;
 
 export function reportOf(command: string, stack: string, outcome: Outcome, extra: Extra = {}): DeployReport {
   const ending = outcome.ending === "succeeded" ? endingOf(extra.services ?? []) : outcome.ending;
@@ -73,6 +77,7 @@ export function reportOf(command: string, stack: string, outcome: Outcome, extra
     changes: changesOf(outcome.steps),
     unchanged: outcome.unchanged,
     errors: errorsOf(stack, outcome),
+    ...(ending === "locked" ? { locks: locksIn(outcome.output) } : {}),
     ...extra,
   };
 }
@@ -106,7 +111,7 @@ export function exitCodeOf(ending: DeployReport["ending"]): number {
 
 /** An engine that fails before its first step, as for a wrong passphrase, says why only in its output. */
 function errorsOf(stack: string, { ending, errors, output }: Outcome): readonly string[] {
-  if (ending === "locked") return [lockText(stack, output, Date.now())];
+  if (ending === "locked") return [lockText(stack, locksIn(output), Date.now())];
   if (errors.length > 0 || ending !== "failed") return errors;
   const told = output.split("\n").filter((line) => line.startsWith("error: "));
   return told.length > 0 ? told.map((line) => line.slice("error: ".length)) : [output.trim()];

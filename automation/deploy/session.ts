@@ -27,13 +27,30 @@ export interface Session {
 /** An engine that does not even end when it is killed must not keep the pipeline. */
 const lastResort = 2 * 60_000;
 
-/** @throws OperatorError when there is no such stack file, no engine, or no such stack in the backend. */
-export async function openSession(given: string, { timeout }: SessionOptions): Promise<Session> {
-  const ref = findStack(given, process.cwd());
+/** What all sessions of one run of this program share. */
+export interface Clock extends Pick<Session, "progress" | "left" | "signal"> {
+  /** The signal for an engine that runs, but for what it hears by itself. */
+  readonly engine: AbortSignal;
+}
+
+/** Once for a process, for it listens to who ends that. */
+export function startClock({ timeout }: SessionOptions): Clock {
   const end = Date.now() + timeout * 60_000;
   const left = () => Math.max(0, end - Date.now());
   const progress = progressOn();
-  const { signal, engine } = endWith(timeout, left(), progress);
+  return { progress, left, ...endWith(timeout, left(), progress) };
+}
+
+/** @throws OperatorError when there is no such stack file, no engine, or no such stack in the backend. */
+export function openSession(given: string, options: SessionOptions): Promise<Session> {
+  return openStackOf(findStack(given, process.cwd()), startClock(options));
+}
+
+/** @throws OperatorError when there is no engine, or no such stack in the backend. */
+export async function openStackOf(
+  ref: StackRef,
+  { progress, left, signal, engine }: Clock,
+): Promise<Session> {
   const folder = dirname(ref.path);
   // The engine would make itself a project beside a stack file that stands elsewhere.
   if (projectFolder(folder) !== folder)
@@ -71,13 +88,7 @@ const titles: Readonly<Record<OperationKind, string>> = {
   destroy: "destruction of",
 };
 
-interface Ending {
-  readonly signal: AbortSignal;
-  /** The same for an engine that runs, but for what it hears by itself. */
-  readonly engine: AbortSignal;
-}
-
-function endWith(timeout: number, left: number, progress: Progress): Ending {
+function endWith(timeout: number, left: number, progress: Progress): Pick<Clock, "signal" | "engine"> {
   const all = new AbortController();
   const engine = new AbortController();
   const stop = (why: string) => {

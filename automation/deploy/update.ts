@@ -1,18 +1,27 @@
 import type { EnvironmentConfig } from "../../infra/config/schema/environment";
 import { Graph, type GraphNode } from "../../simulator/graph";
-import { brokenServices } from "./services";
+import { conclude } from "./conclude";
 import { driftIn } from "./drift";
 import { permittedPlan } from "./preview";
 import { exitCodeOf, reportOf, changesOf, type DeployReport } from "./report";
 import type { Session } from "./session";
 import { removeLostHooks } from "./lostHooks";
+import { moduleImages } from "./moduleImages";
+import { brokenServices } from "./services";
 import { refuseStranding } from "./stranded";
 import { expectedServices, readState } from "./state";
+import { inTurn } from "./turns";
+
+export interface UpOptions {
+  /** Wait while somebody else holds the stack. */
+  readonly wait?: true;
+}
 
 /** Brings AWS to what the stack file says, and does not believe it until ECS says so too. */
-export async function up(session: Session): Promise<DeployReport> {
-  const plan = await permittedPlan(session);
-  return update("up", session, plan.config);
+export async function up(session: Session, { wait }: UpOptions): Promise<DeployReport> {
+  const { config } = await permittedPlan(session);
+  const attempt = () => update("up", session, config);
+  return wait ? inTurn(session, attempt) : attempt();
 }
 
 /** `targets`: only these resources, and only their services are looked at afterwards. */
@@ -42,20 +51,13 @@ export async function update(
       session,
       outcome.ending === "succeeded",
     );
-    const report = reportOf(command, stack, outcome, { services });
-    return report.ending === "rolledBack"
-      ? { ...report, errors: [...report.errors, wayBack(stack)] }
-      : report;
+    return await conclude(command, session, config, outcome, moduleImages(graph, urns), services);
   } catch (error) {
     // What was changed is told all the same, and that nobody knows whether it runs.
     const unknown = `ECS could not be asked whether it runs: ${(error as Error).message}`;
     return reportOf(command, stack, { ...outcome, ending: "failed", errors: [...outcome.errors, unknown] });
   }
 }
-
-/** The state has the new task definition and ECS the old one, so the same command again would find nothing to do. */
-const wayBack = (stack: string): string =>
-  `When the cause is mended: npm run deploy -- refresh ${stack}, and then the same command again.`;
 
 /** Takes over into the state what AWS says, and changes nothing in AWS. */
 export async function refresh(session: Session): Promise<DeployReport> {

@@ -10,7 +10,7 @@ import {
   tasksOf,
 } from "./ecsShapes";
 import { runTask, standaloneTasks, stopTask } from "./ecsTasks";
-import { ApiFault, operation, type Operations, pageOf } from "./protocol";
+import { ApiFault, notSimulated, operation, type Operations, pageOf } from "./protocol";
 import type { ApiService, ApiWorld } from "./world";
 
 const cluster = z.string().default("default");
@@ -109,6 +109,14 @@ const describeServiceRevisions = operation(
   }),
 );
 
+const describeTaskDefinition = operation({ taskDefinition: z.string() }, (world, { taskDefinition }) => {
+  if (!taskDefinition.startsWith("arn:")) throw notSimulated("a task definition by its family");
+  const containerDefinitions = world.containers(taskDefinition);
+  if (containerDefinitions === undefined)
+    throw new ApiFault("ClientException", "Unable to describe task definition.");
+  return { taskDefinition: { taskDefinitionArn: taskDefinition, containerDefinitions } };
+});
+
 const continueServiceDeployment = operation(
   {
     serviceDeploymentArn: z.string(),
@@ -146,6 +154,7 @@ export const ecsOperations: Operations = {
   DescribeServiceDeployments: describeServiceDeployments,
   DescribeServiceRevisions: describeServiceRevisions,
   DescribeServices: describeServices,
+  DescribeTaskDefinition: describeTaskDefinition,
   DescribeTasks: describeTasks,
   ListTasks: listTasks,
   RunTask: runTask,

@@ -99,7 +99,16 @@ const putParameter = operation(
   },
 );
 
+const deleteParameters = operation({ Names: z.array(nameOfParameter).min(1).max(10) }, (world, { Names }) => {
+  const isThere = (name: string) => world.parameters.history(name).length > 0;
+  const DeletedParameters = Names.filter(isThere);
+  const InvalidParameters = Names.filter((name) => !isThere(name));
+  for (const name of DeletedParameters) world.parameters.remove(name);
+  return { DeletedParameters, InvalidParameters };
+});
+
 export const ssmOperations: Operations = {
+  DeleteParameters: deleteParameters,
   GetParameter: getParameter,
   GetParameterHistory: getParameterHistory,
   GetParametersByPath: getParametersByPath,

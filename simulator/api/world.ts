@@ -8,6 +8,8 @@ export interface ApiWorld {
   readonly parameters: ParameterStore;
   /** Every ECS service that there is now. */
   services(): readonly ApiService[];
+  /** The containers of a task definition by its ARN; undefined when there is none. */
+  containers(taskDefinition: string): readonly ApiContainer[] | undefined;
   /** Ends the pause of a service's deployment. */
   continueDeployment(service: string, action: DeploymentAction): void;
   /** Takes the lifecycle hooks from a service. */
@@ -19,6 +21,8 @@ export interface ParameterStore {
   /** Newest version last; empty when there is no such parameter. */
   history(name: string): readonly ParameterVersion[];
   put(name: string, value: string): void;
+  /** Its history goes with it. */
+  remove(name: string): void;
   names(): readonly string[];
 }
 
@@ -27,6 +31,11 @@ export interface ParameterVersion {
   readonly value: string;
   /** Epoch seconds. */
   readonly modified: number;
+}
+
+export interface ApiContainer {
+  readonly name: string;
+  readonly image: string;
 }
 
 export type DeploymentAction = "CONTINUE" | "ROLLBACK";

@@ -1,4 +1,4 @@
-import type { ApiService, ApiWorld, DeploymentAction, ParameterVersion } from "../api/world";
+import type { ApiContainer, ApiService, ApiWorld, DeploymentAction, ParameterVersion } from "../api/world";
 import { simulatedAws } from "../aws";
 import { simulatedAccount } from "../aws/identity";
 import { resourceTypes } from "../aws/resourceTypes";
@@ -179,10 +179,22 @@ export class Cloud implements ApiWorld {
     put: (name: string, value: string) => {
       this.add({ parameter: name, value, modified: Math.floor(Date.now() / 1000) });
     },
+    remove: (name: string) => {
+      this.add({ removed: name });
+    },
   };
 
   services(): readonly ApiService[] {
     return this.ecs.services();
+  }
+
+  containers(taskDefinition: string): readonly ApiContainer[] | undefined {
+    const found = this.resources().find(
+      ({ type, computed }) =>
+        type === "aws:ecs/taskDefinition:TaskDefinition" && computed.arn === taskDefinition,
+    );
+    const given = found && (JSON.parse(String(found.inputs.containerDefinitions)) as readonly ApiContainer[]);
+    return given?.map(({ name, image }) => ({ name, image }));
   }
 
   continueDeployment(service: string, action: DeploymentAction): void {
@@ -261,7 +273,7 @@ export class Cloud implements ApiWorld {
       const history = this.versions.get(entry.parameter) ?? [];
       const { value, modified } = entry;
       this.versions.set(entry.parameter, [...history, { version: history.length + 1, value, modified }]);
-    }
+    } else if ("removed" in entry) this.versions.delete(entry.removed);
   }
 }
 

@@ -22,7 +22,9 @@ export type Entry =
   | { readonly deleted: string }
   | { readonly refused: Operation; readonly urn: string; readonly reason: string }
   | { readonly orders: Partial<Orders> }
-  | { readonly parameter: string; readonly value: string; readonly modified: number };
+  | { readonly parameter: string; readonly value: string; readonly modified: number }
+  /** The name of a parameter. */
+  | { readonly removed: string };
 
 /** The first line of every journal, so that nobody takes the file for an account. */
 export const warning = "A simulated AWS. No account, no resource and no price in this file is real.";

@@ -1,4 +1,5 @@
 import {
+  DeleteParametersCommand,
   GetParameterCommand,
   paginateGetParameterHistory,
   type ParameterHistory,
@@ -11,31 +12,49 @@ import { OperatorError } from "../../operatorError";
 import { explained } from "./explain";
 
 /** What is released of a module now, as it stands in the parameter; undefined before the first release. */
-export async function currentRelease(
+export function currentRelease(
   client: SSMClient,
   environment: string,
   module: string,
 ): Promise<string | undefined> {
-  const Name = releaseParameter(environment, module);
-  const answer = await orUndefined(explained(client.send(new GetParameterCommand({ Name }))));
-  return answer?.Parameter?.Value;
+  return valueOf(client, releaseParameter(environment, module));
+}
+
+/** The module runs the bootstrap image again. */
+export async function removeRelease(client: SSMClient, environment: string, module: string): Promise<void> {
+  const Names = [releaseParameter(environment, module)];
+  await explained(client.send(new DeleteParametersCommand({ Names })));
 }
 
 /**
- * What was released before: the newest earlier value that differs from the current one, because releasing the same
- * image twice is no way back. After a rollback this is the image that was rolled back.
+ * The newest image but this one of which ECS said that it runs: after a rollback, the image that was rolled back. It
+ * stands in a parameter of its own, and not in labels on the versions of the first: AWS keeps a version with a label,
+ * and refuses the hundred-and-first version while that is the oldest one.
  */
-export async function previousRelease(
+export async function goodReleaseBut(
   client: SSMClient,
   environment: string,
   module: string,
+  digest: string | undefined,
 ): Promise<string | undefined> {
-  const Name = releaseParameter(environment, module);
+  const Name = goodReleaseParameter(environment, module);
   const newestFirst = ((await orUndefined(explained(history(client, Name)))) ?? [])
     // AWS promises no order.
     .sort((one, other) => (other.Version ?? 0) - (one.Version ?? 0))
     .map(({ Value }) => Value);
-  return newestFirst.find((value) => value !== newestFirst[0]);
+  return newestFirst.find((value) => value !== digest);
+}
+
+/** Notes that ECS runs this image. */
+export async function noteGoodRelease(
+  client: SSMClient,
+  environment: string,
+  module: string,
+  digest: string,
+): Promise<void> {
+  const Name = goodReleaseParameter(environment, module);
+  // AWS keeps a hundred versions, and the same one again says nothing.
+  if ((await valueOf(client, Name)) !== digest) await put(client, Name, digest);
 }
 
 /** Names the image that the next `up` runs. The digest is checked here, because nothing behind this checks it. */
@@ -45,9 +64,7 @@ export async function writeRelease(
   module: string,
   digest: string,
 ): Promise<void> {
-  const Name = releaseParameter(environment, module);
-  const Value = parseDigest(digest);
-  await explained(client.send(new PutParameterCommand({ Name, Value, Type: "String", Overwrite: true })));
+  await put(client, releaseParameter(environment, module), parseDigest(digest));
 }
 
 const howToWrite =
@@ -86,6 +103,19 @@ function shortened(text: string): string {
 
 function releaseParameter(environment: string, module: string): string {
   return parameterPath(environment, "releases", module);
+}
+
+function goodReleaseParameter(environment: string, module: string): string {
+  return parameterPath(environment, "good-releases", module);
+}
+
+async function valueOf(client: SSMClient, Name: string): Promise<string | undefined> {
+  const answer = await orUndefined(explained(client.send(new GetParameterCommand({ Name }))));
+  return answer?.Parameter?.Value;
+}
+
+async function put(client: SSMClient, Name: string, Value: string): Promise<void> {
+  await explained(client.send(new PutParameterCommand({ Name, Value, Type: "String", Overwrite: true })));
 }
 
 async function history(client: SSMClient, Name: string): Promise<ParameterHistory[]> {

@@ -27,6 +27,7 @@ describe("the deploy command", function () {
     for (const command of ["preview", "up", "refresh", "drift", "release", "rollback", "destroy", "unlock"])
       expect(stdout).to.match(new RegExp(`^ {2}${command} \\[options\\] <stack>`, "m"));
     expect(stdout).to.contain("outputs [options] <stack>");
+    expect(stdout).to.match(/^ {2}reap \[options\] /m);
     expect(stdout).to.contain("run-task [options] <stack> <module> [command...]");
     expect(stdout).to.match(/^Exit status: 0 done, .+ 6 deadline\.$/m);
   });
@@ -66,6 +67,16 @@ describe("the deploy command", function () {
     ["no digest", ["release", "dev", "planning"], /missing required argument 'digest'/],
     ["too much", ["rollback", "dev", "planning", digest], /too many arguments/],
     ["--yes where nothing is at risk", ["up", "dev", "--yes"], /unknown option '--yes'/],
+    ["a copy without an end", ["up", "pr-1", "--from", "dev"], /^--from and --ttl go together: /],
+    ["an end for what is there", ["up", "dev", "--ttl", "48h"], /^--from and --ttl go together: /],
+    ["a time that is none", ["up", "pr-1", "--from", "dev", "--ttl", "soon"], /Say how long it lives/],
+    ["a copy of what is not there", ["up", "pr-1", "--from", "deve", "--ttl", "1h"], /Did you mean dev\?\n$/],
+    [
+      "a copy that would keep its data",
+      ["up", "pr-1", "--from", "prod", "--ttl", "1h"],
+      /data\.deletion must be/,
+    ],
+    ["a stack for reap", ["reap", "dev"], /too many arguments/],
     ["a stack that has no file", ["up", "deve"], /^there is no stack deve in .+ Did you mean dev\?\n$/],
     [
       "no CLI",

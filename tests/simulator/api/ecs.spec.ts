@@ -1,6 +1,7 @@
 import {
   ClusterNotFoundException,
   DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   type ECSClient,
   InvalidParameterException,
@@ -55,6 +56,16 @@ describe("the double of ECS", () => {
     });
     expect(deployments![0]!.id).to.match(/^ecs-svc\/\d{19}$/);
     expect(events![0]!.message).to.equal("(service planning) has reached a steady state.");
+  });
+
+  it("shows the images of a task definition, and knows no family", async () => {
+    const arn = taskDefinition("planning", 7);
+    world.images.set(arn, "planning@sha256:0");
+    const described = (name: string) => ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: name }));
+    const { containerDefinitions } = (await described(arn)).taskDefinition!;
+    expect(containerDefinitions).to.deep.equal([{ name: "app", image: "planning@sha256:0" }]);
+    expect((await failure(described(taskDefinition("planning", 8)))).name).to.equal("ClientException");
+    expect((await failure(described("planning"))).name).to.equal("NotSimulatedException");
   });
 
   it("shows a rollback that is over as one completed deployment of the old task definition", async () => {

@@ -1,6 +1,7 @@
 import { type AwsClients, awsClients } from "../../../automation/deploy/aws/clients";
 import { type ApiOptions, serveApi, type ServedApi } from "../../../simulator/api/server";
 import type {
+  ApiContainer,
   ApiService,
   ApiWorld,
   DeploymentAction,
@@ -52,6 +53,8 @@ export class MemoryWorld implements ApiWorld {
   readonly region = region;
   readonly account = account;
   running: ApiService[] = [];
+  /** Images of the containers `app`, by the ARN of their task definition. */
+  readonly images = new Map<string, string>();
   /** The pauses that were ended, in order. */
   readonly continued: string[] = [];
   /** The services whose hooks were taken, in order. */
@@ -65,10 +68,18 @@ export class MemoryWorld implements ApiWorld {
       this.versions.set(name, [...earlier, { version, value, modified: 1_700_000_000 + version }]);
     },
     names: () => [...this.versions.keys()],
+    remove: (name: string) => {
+      this.versions.delete(name);
+    },
   };
 
   services(): readonly ApiService[] {
     return this.running;
+  }
+
+  containers(arn: string): readonly ApiContainer[] | undefined {
+    const image = this.images.get(arn);
+    return image === undefined ? undefined : [{ name: "app", image }];
   }
 
   removeHooks(name: string): void {

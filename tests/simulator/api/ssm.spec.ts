@@ -1,4 +1,5 @@
 import {
+  DeleteParametersCommand,
   GetParameterCommand,
   GetParameterHistoryCommand,
   GetParametersByPathCommand,
@@ -108,6 +109,15 @@ describe("the double of SSM", () => {
     expect((await list(true)).flat())
       .to.include("/p/releases/m00/deep")
       .and.to.have.length(13);
+  });
+
+  it("deletes what is there with its history, and names what is not", async () => {
+    for (const value of ["1", "2"]) world.parameters.put("/p/a", value);
+    const answer = await ssm.send(new DeleteParametersCommand({ Names: ["/p/a", "/p/b"] }));
+    expect(answer).to.deep.include({ DeletedParameters: ["/p/a"], InvalidParameters: ["/p/b"] });
+    expect(world.parameters.names()).to.deep.equal([]);
+    const put = new PutParameterCommand({ Name: "/p/a", Value: "3", Type: "String" });
+    expect(await ssm.send(put)).to.include({ Version: 1 });
   });
 
   it("lists nothing below a path that is not there", async () => {

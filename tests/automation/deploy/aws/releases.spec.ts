@@ -3,8 +3,10 @@ import { expect } from "chai";
 import fc from "fast-check";
 import {
   currentRelease,
+  goodReleaseBut,
+  noteGoodRelease,
   parseDigest,
-  previousRelease,
+  removeRelease,
   writeRelease,
 } from "../../../../automation/deploy/aws/releases";
 import { OperatorError } from "../../../../automation/operatorError";
@@ -12,6 +14,7 @@ import { closeRigs, failure, MemoryWorld, rig } from "../../../simulator/api/mem
 
 const digest = (digit: string) => `sha256:${digit.repeat(64)}`;
 const name = "/ai-platform/dev/releases/planning";
+const goodName = "/ai-platform/dev/good-releases/planning";
 
 describe("the releases in SSM", () => {
   after(closeRigs);
@@ -23,14 +26,14 @@ describe("the releases in SSM", () => {
     world = new MemoryWorld();
     ({ ssm, calls } = await rig(world));
   });
-  const released = (...digits: readonly string[]) => {
-    for (const digit of digits) world.parameters.put(name, digest(digit));
+  const good = (...digits: readonly string[]) => {
+    for (const digit of digits) world.parameters.put(goodName, digest(digit));
   };
-  const previous = () => previousRelease(ssm, "dev", "planning");
+  const goodBut = (digit: string) => goodReleaseBut(ssm, "dev", "planning", digest(digit));
 
   it("are none before the first", async () => {
     expect(await currentRelease(ssm, "dev", "planning")).to.equal(undefined);
-    expect(await previous()).to.equal(undefined);
+    expect(await goodBut("a")).to.equal(undefined);
   });
 
   it("are written where the program reads them, each as a new version", async () => {
@@ -42,48 +45,60 @@ describe("the releases in SSM", () => {
       digest("b"),
     ]);
     expect(await currentRelease(ssm, "dev", "planning")).to.equal(digest("b"));
-    expect(await previous()).to.equal(digest("a"));
   });
 
   it("are apart by environment and by module", async () => {
-    released("a");
+    world.parameters.put(name, digest("a"));
     expect(await currentRelease(ssm, "prod", "planning")).to.equal(undefined);
     expect(await currentRelease(ssm, "dev", "search")).to.equal(undefined);
   });
 
-  it("have no previous one while all are the same", async () => {
-    released("a", "a", "a");
-    expect(await previous()).to.equal(undefined);
+  it("can be none again, which is no fault where there was none", async () => {
+    world.parameters.put(name, digest("a"));
+    for (const _ of [1, 2]) {
+      await removeRelease(ssm, "dev", "planning");
+      expect(await currentRelease(ssm, "dev", "planning")).to.equal(undefined);
+    }
   });
 
-  it("have as previous one the newest that differs", async () => {
-    released("a", "b", "c", "c");
-    expect(await previous()).to.equal(digest("b"));
-    released("b");
-    expect(await previous()).to.equal(digest("c"));
+  it("that are good stand where the program reads none of them, and once while they stay", async () => {
+    for (const digit of ["a", "a", "b", "b", "a"])
+      await noteGoodRelease(ssm, "dev", "planning", digest(digit));
+    expect(world.parameters.names()).to.deep.equal([goodName]);
+    expect(world.parameters.history(goodName).map(({ value }) => value)).to.deep.equal(
+      ["a", "b", "a"].map(digest),
+    );
   });
 
-  it("have a previous one also pages away", async () => {
-    released("a", ...Array.from({ length: 99 }, () => "b"));
-    expect(await previous()).to.equal(digest("a"));
+  const ways: readonly (readonly [
+    what: string,
+    good: readonly string[],
+    now: string,
+    back: string | undefined,
+  ])[] = [
+    ["the one before", ["a", "b"], "b", "a"],
+    ["none, while only one was good", ["a"], "a", undefined],
+    ["the last good one, when what is named never ran well", ["a", "b"], "c", "b"],
+    ["what was rolled back, after a rollback", ["a", "b", "a"], "a", "b"],
+    ["the newest that differs, when the same one was good twice", ["a", "b", "c", "b"], "b", "c"],
+  ];
+  for (const [what, were, now, back] of ways)
+    it(`lead back to ${what}`, async () => {
+      good(...were);
+      expect(await goodBut(now)).to.equal(back && digest(back));
+    });
+
+  it("lead back also to one that is pages away", async () => {
+    good("a", ...Array.from({ length: 99 }, () => "b"));
+    expect(await goodBut("b")).to.equal(digest("a"));
     expect(calls).to.deep.equal(["GetParameterHistory", "GetParameterHistory"]);
   });
 
   it("go by version, whatever order AWS lists them in", async () => {
-    released("a", "b", "c");
-    const shuffled = {
-      ...world.parameters,
-      history: (of: string) => [...world.parameters.history(of)].reverse(),
-    };
-    const other = await rig({
-      region: world.region,
-      account: world.account,
-      services: () => [],
-      continueDeployment: () => undefined,
-      removeHooks: () => undefined,
-      parameters: shuffled,
-    });
-    expect(await previousRelease(other.ssm, "dev", "planning")).to.equal(digest("b"));
+    good("a", "b", "c");
+    const { history } = world.parameters;
+    world.parameters.history = (of) => [...history(of)].reverse();
+    expect(await goodBut("c")).to.equal(digest("b"));
   });
 
   it("do not take what is no digest, and ask AWS nothing then", async () => {
@@ -94,11 +109,18 @@ describe("the releases in SSM", () => {
 
   it("explain what AWS refuses", async () => {
     const denied = { type: "AccessDeniedException", message: "no" };
-    const refuse = { GetParameter: denied, GetParameterHistory: denied, PutParameter: denied };
+    const refuse = {
+      GetParameter: denied,
+      GetParameterHistory: denied,
+      PutParameter: denied,
+      DeleteParameters: denied,
+    };
     const { ssm } = await rig(world, { refuse });
     for (const call of [
       currentRelease(ssm, "dev", "planning"),
-      previousRelease(ssm, "dev", "planning"),
+      goodReleaseBut(ssm, "dev", "planning", digest("a")),
+      noteGoodRelease(ssm, "dev", "planning", digest("a")),
+      removeRelease(ssm, "dev", "planning"),
       writeRelease(ssm, "dev", "planning", digest("a")),
     ])
       expect(await failure(call)).to.be.instanceOf(OperatorError);

@@ -1,0 +1,94 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { checkConfig } from "../../../infra/config/load";
+import type { EnvironmentConfig } from "../../../infra/config/schema/environment";
+import { parseStackFile } from "../../../infra/config/stackFile";
+import { ConfigFaults, fault } from "../../../infra/faults";
+import { project } from "../../../infra/naming";
+import { profiles } from "../../../stacks/profiles";
+import { OperatorError } from "../../operatorError";
+import { findStack, type StackRef } from "../../project";
+import { type AwsClients, awsClients } from "../aws/clients";
+import { currentRelease, writeRelease } from "../aws/releases";
+import { openStackOf, type Session, type SessionOptions, startClock } from "../session";
+import { copyOf } from "./copy";
+import { beginning } from "./ends";
+import { initStack } from "./initStack";
+import { readEnding, writeEnding } from "./records";
+
+export interface TemporaryOptions extends SessionOptions {
+  readonly from: string;
+  /** Milliseconds. */
+  readonly ttl: number;
+}
+
+/** The session of an environment that ends: made from the file of another one, or made before and given longer. */
+export async function openTemporary(stack: string, options: TemporaryOptions): Promise<Session> {
+  const { from, ttl } = options;
+  const source = findStack(from, process.cwd());
+  const text = copyOf(readFileSync(source.path, "utf8"));
+  const config = checkCopy(stack, text);
+  const ref = { stack, path: join(dirname(source.path), `Pulumi.${stack}.yaml`) };
+  const clock = startClock(options);
+  const clients = awsClients(config.aws.region);
+  try {
+    await begin(clients, ref, source, text);
+    const until = new Date(Date.now() + ttl).toISOString();
+    await writeEnding(clients.ssm, stack, { from: source.stack, until });
+    clock.progress.line(`${stack} lives until ${until}`);
+    await nameReleases(clients, config, source.stack);
+  } finally {
+    clients.close();
+  }
+  return openStackOf(ref, clock);
+}
+
+/**
+ * What the copy says, under its own name.
+ * @throws ConfigFaults before anything is made; also where its data would outlive it.
+ */
+export function checkCopy(stack: string, text: string): EnvironmentConfig {
+  const file = parseStackFile(text);
+  const { config, faults } = checkConfig(file.config, { stack, project, profiles });
+  const kept =
+    config === undefined || config.data.deletion === "disposable"
+      ? []
+      : [
+          fault(
+            "data.deletion",
+            "must be disposable in the file that an environment with an end is made from",
+            config.data.deletion,
+            "Choose another stack for --from, such as one with profile: dev.",
+          ),
+        ];
+  const all = [...file.faults, ...faults, ...kept];
+  if (config === undefined || all.length > 0) throw new ConfigFaults(all);
+  return config;
+}
+
+/** The end is written only for a stack that was made here: so none that was there before can ever be due. */
+async function begin(clients: AwsClients, ref: StackRef, source: StackRef, text: string): Promise<void> {
+  const ending = await readEnding(clients.ssm, ref.stack);
+  const file = existsSync(ref.path);
+  const begun = beginning({ stack: ref.stack, from: source.stack, ending, file });
+  if (!file) writeFileSync(ref.path, text);
+  try {
+    const made = await initStack(ref);
+    if (begun === "make" && !made)
+      throw new OperatorError(
+        `the backend has a stack ${ref.stack} already, and nothing says when it ends. Choose another name, or remove it: npx pulumi stack rm ${ref.stack}`,
+      );
+  } catch (error) {
+    if (!file) rmSync(ref.path, { force: true });
+    throw error;
+  }
+}
+
+/** What runs there, for all that has no release of its own; otherwise every other module would answer 503. */
+async function nameReleases({ ssm }: AwsClients, config: EnvironmentConfig, from: string): Promise<void> {
+  for (const module of Object.keys(config.modules)) {
+    if ((await currentRelease(ssm, config.name, module)) !== undefined) continue;
+    const digest = await currentRelease(ssm, from, module);
+    if (digest !== undefined) await writeRelease(ssm, config.name, module, digest);
+  }
+}

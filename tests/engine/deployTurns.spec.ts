@@ -1,0 +1,136 @@
+import { expect } from "chai";
+import type { Rehearsal } from "../../automation/rehearse/rehearsal";
+import { reportIn } from "../automation/deploy/runCli";
+import { deployed, ecsService, lock, locks, once, theOne, whatRuns } from "./deploying";
+import { end, rehearse, succeed } from "./rehearsing";
+import { needEngine } from "./support/needEngine";
+
+const [first, second, third] = ["1", "2", "3"].map((digit) => `sha256:${digit.repeat(64)}`) as [
+  string,
+  string,
+  string,
+];
+const waits = /^dev is locked by\n {2}\S+@\S+ \(process \d+\) since \S+Z, .+ ago\nIt is waited for, /m;
+
+describe("deploy release, two at the same time", function () {
+  this.timeout(900_000);
+  let rehearsal: Rehearsal;
+  const named = (module: string, kind = "releases") =>
+    rehearsal.cloud.parameters.history(`/ai-platform/dev/${kind}/${module}`).map(({ value }) => value);
+  const arnOf = (module: string) => String(theOne(rehearsal, ecsService, module).inputs.taskDefinition);
+
+  before(async function () {
+    await needEngine(this);
+    rehearsal = await rehearse("dev");
+    await succeed(rehearsal, "up");
+  });
+  after(() => end(rehearsal));
+
+  it("waits for its turn, and says whom it waits for", async () => {
+    lock(rehearsal, "dev");
+    const { stdout, stderr } = await deployed(0, rehearsal, ["release", "dev", "planning", first], {
+      onSaid: once(waits, () => void rehearsal.stack.cancel()),
+    });
+    expect(stderr).to.match(/^ {2}alex@elsewhere \(process 4711\) since \S+Z, 2 h 00 min ago$/m);
+    expect(stdout).to.match(/^release dev: done; 1 replaced, 1 updated/);
+    expect(whatRuns(rehearsal, "planning")).to.contain(first);
+    expect(locks(rehearsal)).to.deep.equal([]);
+  });
+
+  it("gives up at the deadline, and its digest is the next one that runs", async () => {
+    lock(rehearsal, "dev");
+    const result = await deployed(5, rehearsal, [
+      "release",
+      "dev",
+      "planning",
+      second,
+      "--timeout",
+      "0.7",
+      "--json",
+    ]);
+    expect(result.stderr).to.match(waits);
+    const { ending, locks: held = [] } = reportIn(result);
+    expect(ending).to.equal("locked");
+    expect(held.map(({ holder }) => holder)).to.deep.equal(["alex@elsewhere (process 4711)"]);
+    expect(result.stderr).to.contain(`The command again: npm run deploy -- release dev planning ${second}`);
+    expect(named("planning")).to.deep.equal([first, second]);
+    expect(named("planning", "good-releases")).to.deep.equal([first]);
+    await rehearsal.stack.cancel();
+  });
+
+  it("waits as an up does that is told to, which runs all that is named", async () => {
+    lock(rehearsal, "dev");
+    await deployed(0, rehearsal, ["up", "dev", "--wait"], {
+      onSaid: once(waits, () => void rehearsal.stack.cancel()),
+    });
+    expect(whatRuns(rehearsal, "planning")).to.contain(second);
+    expect(named("planning", "good-releases")).to.deep.equal([first, second]);
+  });
+
+  it("of two modules runs both, and neither touches the other", async () => {
+    const results = await Promise.all(
+      ["planning", "support"].map((module) =>
+        deployed(0, rehearsal, ["release", "dev", module, third, "--json"]),
+      ),
+    );
+    for (const [index, module] of ["planning", "support"].entries()) {
+      const { changes, releases } = reportIn(results[index]!);
+      expect(new Set(changes.map(({ name }) => name))).to.deep.equal(new Set([module]));
+      expect(releases).to.deep.equal({ [module]: third });
+      expect(whatRuns(rehearsal, module)).to.contain(third);
+    }
+    expect(locks(rehearsal)).to.deep.equal([]);
+  });
+
+  it("of one module runs the one that was named last, and the other one says so", async () => {
+    lock(rehearsal, "dev");
+    let last: Promise<unknown> | undefined;
+    const { stdout, stderr } = await deployed(4, rehearsal, ["release", "dev", "support", first], {
+      onSaid: once(waits, () => {
+        rehearsal.cloud.parameters.put("/ai-platform/dev/releases/support", second);
+        last = rehearsal.stack.cancel();
+      }),
+    });
+    await last;
+    expect(stdout).to.match(/^release dev: FAILED; 1 replaced, 1 updated/);
+    expect(stderr).to.contain(
+      `support: ${second} was named after ${first}, and the last one named is what runs.`,
+    );
+    expect(whatRuns(rehearsal, "support")).to.contain(second);
+  });
+
+  describe("when ECS goes back from one", () => {
+    after(() => rehearsal.cloud.order({}));
+
+    it("names again what runs, and tells the state", async () => {
+      const running = arnOf("planning");
+      const rollout = { state: "rolledBack" as const, running, events: [], stoppedTasks: [] };
+      rehearsal.cloud.order({ rollouts: { planning: rollout } });
+      const { stderr } = await deployed(4, rehearsal, ["release", "dev", "planning", first]);
+      expect(stderr).to.contain(`planning: ${third} is named again, so that no update tries ${first}.`);
+      expect(stderr).to.contain("The state is told what runs.");
+      expect(named("planning").slice(-2)).to.deep.equal([first, third]);
+      expect(named("planning", "good-releases").at(-1)).to.equal(third);
+      rehearsal.cloud.order({});
+      expect(arnOf("planning")).not.to.equal(running);
+    });
+
+    it("runs the good one with the next up, and not the failed one", async () => {
+      await deployed(0, rehearsal, ["up", "dev"]);
+      expect(whatRuns(rehearsal, "planning")).to.contain(third);
+      const { stdout } = await deployed(0, rehearsal, ["up", "dev"]);
+      expect(stdout).to.match(/^up dev: done; no changes/);
+    });
+
+    it("rolls back to the good one before, and never to the failed one", async () => {
+      const { stderr } = await deployed(0, rehearsal, ["rollback", "dev", "planning"]);
+      expect(stderr).to.contain(`planning: ${third} → ${second}`);
+    });
+
+    it("takes the failed one again when it is asked to", async () => {
+      await deployed(0, rehearsal, ["release", "dev", "planning", first]);
+      expect(whatRuns(rehearsal, "planning")).to.contain(first);
+      expect(named("planning", "good-releases").at(-1)).to.equal(first);
+    });
+  });
+});
