@@ -30,7 +30,13 @@ function nameReleases(place: ReleasePlace): Statement[] {
     {
       Sid: "NameReleases",
       Effect: "Allow",
-      Action: ["ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParametersByPath", "ssm:PutParameter", "ssm:DeleteParameters"],
+      Action: [
+        "ssm:GetParameter",
+        "ssm:GetParameterHistory",
+        "ssm:GetParametersByPath",
+        "ssm:PutParameter",
+        "ssm:DeleteParameters",
+      ],
       Resource: [...parameters(place, "releases"), ...parameters(place, "good-releases")],
     },
   ];
