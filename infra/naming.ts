@@ -37,9 +37,14 @@ export function repositoryName(module: string): string {
   return `${project}/${module}`;
 }
 
-/** Image of a module in the account's registry, by its digest `sha256:…`. */
+/** Host of an account's registry. */
+export function registryHost(account: string, region: string): string {
+  return `${account}.dkr.ecr.${region}.amazonaws.com`;
+}
+
+/** Image of a module in an account's registry, by its digest `sha256:…`. */
 export function releasedImage(account: string, region: string, module: string, digest: string): string {
-  return `${account}.dkr.ecr.${region}.amazonaws.com/${repositoryName(module)}@${digest}`;
+  return `${registryHost(account, region)}/${repositoryName(module)}@${digest}`;
 }
 
 /** Log group of the firewall: AWS takes no name that begins otherwise. */

@@ -1,6 +1,7 @@
 import { getParametersByPathOutput } from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { parameterPath, releasedImage } from "./naming";
+import type { Registry } from "./registry";
 import type { Scope } from "./scope";
 
 /**
@@ -8,17 +9,18 @@ import type { Scope } from "./scope";
  * moves an image back. By path, because that answers with an empty list before the first release.
  */
 export function releasedImages(
-  { environment, region, account }: Scope,
+  { environment }: Pick<Scope, "environment">,
+  registry: pulumi.Output<Registry>,
   opts: pulumi.InvokeOutputOptions,
 ): pulumi.Output<Readonly<Record<string, string>>> {
   const path = parameterPath(environment, "releases");
   return pulumi
-    .all([getParametersByPathOutput({ path }, opts), account])
-    .apply(([{ names, values }, registry]) =>
+    .all([getParametersByPathOutput({ path }, opts), registry])
+    .apply(([{ names, values }, { account, region }]) =>
       Object.fromEntries(
         names.map((name, index) => {
           const module = name.slice(path.length + 1);
-          return [module, releasedImage(registry, region, module, values[index]!)];
+          return [module, releasedImage(account, region, module, values[index]!)];
         }),
       ),
     );

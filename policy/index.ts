@@ -1,7 +1,10 @@
+import { join } from "node:path";
 import { PolicyPack } from "@pulumi/policy";
 import * as pulumi from "@pulumi/pulumi";
 import { engineConfig } from "../infra/config/fromEngine";
 import { checkConfig } from "../infra/config/load";
+import { checkShared } from "../infra/config/loadShared";
+import { environmentsIn, stackKindOf } from "../infra/config/stackKind";
 import type { Deletion } from "../infra/durability";
 import { profiles } from "../stacks/profiles";
 import { policyPack } from "./pack";
@@ -11,11 +14,14 @@ import { policyPack } from "./pack";
  * published, or with settings that are wrong, nothing is relaxed.
  */
 function deletion(): Deletion {
-  const { config, faults } = checkConfig(engineConfig(), {
-    stack: pulumi.getStack(),
-    project: pulumi.getProject(),
-    profiles,
-  });
+  const given = engineConfig();
+  const of = { stack: pulumi.getStack(), project: pulumi.getProject() };
+  if (stackKindOf(given, of.project) === "shared") {
+    const environments = environmentsIn(join(__dirname, ".."), of.project);
+    const { config, faults } = checkShared(given, { ...of, environments });
+    return config !== undefined && faults.length === 0 ? config.delivery.deletion : "protected";
+  }
+  const { config, faults } = checkConfig(given, { ...of, profiles });
   return config !== undefined && faults.length === 0 ? config.data.deletion : "protected";
 }
 

@@ -9,6 +9,8 @@ export interface World {
   create(resource: NewResource): Created;
   /** The answer to a provider function. Throws for a function that is not modelled. */
   invoke(token: string, inputs: Readonly<Record<string, unknown>>): Record<string, unknown>;
+  /** The outputs of another stack, by its full name; absent where a program reads none. */
+  stackOutputs?(stack: string): Readonly<Record<string, unknown>>;
 }
 
 export interface NewResource {

@@ -11,6 +11,7 @@ import { callOrder } from "../infra/callOrder";
 import type { EnvironmentConfig } from "../infra/config/schema/environment";
 import { loadBalancersOf, testedLoadBalancersOf } from "../infra/loadBalancers";
 import { checkUpgrade } from "../infra/qdrantUpgrade";
+import { registryOf } from "../infra/registry";
 import { releasedImages } from "../infra/releases";
 import type { TaskLaunch } from "../infra/taskLaunch";
 import { enterAccount } from "./account";
@@ -61,7 +62,8 @@ export async function environment(config: EnvironmentConfig): Promise<Environmen
   const kept = { ...config.data, modules: config.modules };
   const data = new DataTier("data", { scope, network, platform, keys, ...kept }, opts);
 
-  const images = releasedImages(scope, invokeOpts);
+  const registry = registryOf(scope, config.shared);
+  const images = releasedImages(scope, registry, invokeOpts);
   const modules: Record<string, ContainerModule> = {};
   for (const name of callOrder(config.modules)) {
     const module = config.modules[name]!;
@@ -70,7 +72,7 @@ export async function environment(config: EnvironmentConfig): Promise<Environmen
     const callees = Object.fromEntries(module.calls.map((callee) => [callee, modules[callee]!.callee!]));
     modules[name] = new ContainerModule(
       name,
-      { ...module, ...common, platform, data: own, released, callees },
+      { ...module, ...common, platform, data: own, registry, released, callees },
       opts,
     );
   }

@@ -3,6 +3,7 @@ import { sharedFileSchema, stackFileSchema } from "./jsonSchema";
 import { modulesPage } from "./modules/page";
 import { planPicture } from "./picture";
 import { referencePage } from "./reference";
+import { workflowFiles } from "./workflows";
 
 /** All that is generated, by path below the project's folder. */
 export async function generatedFiles(folder: string): Promise<Readonly<Record<string, string>>> {
@@ -13,6 +14,7 @@ export async function generatedFiles(folder: string): Promise<Readonly<Record<st
     "docs/modules.md": await modulesPage(),
     "docs/plan-prod.svg": await planPicture(folder, "prod"),
     ...(await examplePages(folder)),
+    ...workflowFiles(folder),
   };
 }
 

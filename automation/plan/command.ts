@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import pc from "picocolors";
-import { exitCodes } from "../operatorError";
+import { exitCodes, OperatorError } from "../operatorError";
 import { findStack } from "../project";
 import { markdownOf } from "../render/markdown";
 import { textOf } from "../render/text";
@@ -9,6 +9,8 @@ import { compare, comparisonSections } from "./compare";
 import { makePlan, type Plan } from "./makePlan";
 import { reportOf } from "./report";
 import { costs, headline, overview, quotas, tree } from "./sections";
+import { isShared, makeSharedPlan, type SharedPlan } from "./sharedPlan";
+import { sharedHeadline, sharedOverview, sharedReportOf } from "./sharedSections";
 
 interface PlanOptions {
   readonly json?: true;
@@ -25,7 +27,7 @@ export function addPlanCommand(program: Command): void {
   program
     .command("plan")
     .description("run the program without AWS and show what an environment is and costs")
-    .argument("<stack>", "dev, staging, prod, or the path of a stack file")
+    .argument("<stack>", "dev, staging, prod, shared, or the path of a stack file")
     .option("--resources", "also the tree of all resources")
     .option("--costs", "also every line of the cost, and the assumptions")
     .option("--quotas", "also every quota")
@@ -41,7 +43,14 @@ export function addPlanCommand(program: Command): void {
       program.createOption("--beyond-quotas", "for benchmarks: plan what AWS would refuse").hideHelp(),
     )
     .action(async (stack: string, options: PlanOptions) => {
-      const plan = await makePlan(findStack(stack, process.cwd()), {
+      const ref = findStack(stack, process.cwd());
+      if (isShared(ref)) {
+        const shared = await makeSharedPlan(ref);
+        process.stdout.write(sharedText(shared, options));
+        process.exitCode = exitCodeOf(shared);
+        return;
+      }
+      const plan = await makePlan(ref, {
         ignoreQuotas: options.beyondQuotas === true,
       });
       process.stdout.write(await planText(plan, options));
@@ -50,7 +59,7 @@ export function addPlanCommand(program: Command): void {
 }
 
 /** A plan that an update would refuse is shown all the same, so that one sees why. */
-export function exitCodeOf({ findings }: Plan): number {
+export function exitCodeOf({ findings }: Pick<Plan, "findings">): number {
   return findings.some(({ level }) => level === "mandatory") ? exitCodes.fault : exitCodes.ok;
 }
 
@@ -71,9 +80,25 @@ async function planText(plan: Plan, options: PlanOptions): Promise<string> {
     ...(options.resources ? [tree(report)] : []),
     ...(comparison ? comparisonSections(comparison) : []),
   ];
-  return options.markdown
-    ? `${markdownOf(headline(report), sections)}\n`
-    : `${pc.bold(headline(report))}\n\n${textOf(sections, pc)}\n`;
+  return formatted(headline(report), sections, options);
+}
+
+function formatted(line: string, sections: Section[], { markdown }: PlanOptions): string {
+  return markdown ? `${markdownOf(line, sections)}\n` : `${pc.bold(line)}\n\n${textOf(sections, pc)}\n`;
+}
+
+/** @throws OperatorError for what only an environment has. */
+function sharedText(plan: SharedPlan, options: PlanOptions): string {
+  const own = (["against", "costs", "openapi", "quotas"] as const).find(
+    (name) => options[name] !== undefined,
+  );
+  if (own !== undefined)
+    throw new OperatorError(
+      `--${own} is for environments, and ${plan.stack} is the shared stack. Leave it out.`,
+    );
+  const report = sharedReportOf(plan);
+  if (options.json) return `${JSON.stringify(report, undefined, 2)}\n`;
+  return formatted(sharedHeadline(report), sharedOverview(report, options.resources === true), options);
 }
 
 /** The API as API Gateway is told it, for people: with line breaks. */

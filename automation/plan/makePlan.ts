@@ -12,9 +12,11 @@ import { record } from "../../simulator/record";
 import { environment } from "../../stacks/environment";
 import { profiles } from "../../stacks/profiles";
 import { estimate, type Estimate } from "../cost";
+import { OperatorError } from "../operatorError";
 import type { StackRef } from "../project";
 import { handwork, type Handwork } from "./handwork";
 import { policyFindings } from "./policy";
+import { isShared } from "./sharedPlan";
 
 /** All that can be known of an environment without AWS. */
 export interface Plan {
@@ -52,8 +54,15 @@ export async function planOf(stack: string, config: EnvironmentConfig): Promise<
   };
 }
 
-/** @throws ConfigFaults with the faults of the file itself and those of what it says. */
+/**
+ * @throws ConfigFaults with the faults of the file itself and those of what it says.
+ * @throws OperatorError for the shared stack, of which whoever asks here can make nothing.
+ */
 export function readConfig(ref: StackRef, ignoreQuotas = false): EnvironmentConfig {
+  if (isShared(ref))
+    throw new OperatorError(
+      `${ref.stack} is the shared stack, and this is for environments. Name an environment, or look at it by: npm run plan -- ${ref.stack}`,
+    );
   const file = parseStackFile(readFileSync(ref.path, "utf8"));
   const unreadable = file.faults.length > 0 && Object.keys(file.config).length === 0;
   if (unreadable) throw new ConfigFaults(file.faults);

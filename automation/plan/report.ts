@@ -145,7 +145,7 @@ function moduleFacts(
   };
 }
 
-function treeOf(nodes: readonly GraphNode[]): TreeNode[] {
+export function treeOf(nodes: readonly GraphNode[]): TreeNode[] {
   const children = new Map<string | undefined, GraphNode[]>();
   for (const node of nodes) {
     const siblings = children.get(node.parent);

@@ -207,7 +207,7 @@ export function costs({ cost }: Report): Section[] {
   ];
 }
 
-export function tree({ resources }: Report): Section {
+export function tree({ resources }: { readonly resources: Pick<Report["resources"], "tree"> }): Section {
   const rows: string[][] = [];
   const walk = (node: TreeNode, depth: number) => {
     const count = countOf(node) - 1;

@@ -2,6 +2,7 @@ import { LogGroup } from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import type { ModuleConfig } from "../../infra/config/schema/module";
 import { logGroupName } from "../../infra/naming";
+import type { Registry } from "../../infra/registry";
 import type { Scope } from "../../infra/scope";
 import { moduleTags } from "../../infra/tags";
 import type { TaskLaunch } from "../../infra/taskLaunch";
@@ -30,6 +31,7 @@ export interface ContainerModuleArgs extends Omit<ModuleConfig, "data"> {
   readonly platform: PlatformRef;
   readonly logsKey: KeyRef;
   readonly data: ModuleDataRef;
+  readonly registry: pulumi.Input<Registry>;
   /** Image with digest of the last release; undefined before the first one. */
   readonly released: pulumi.Input<string | undefined>;
   /** The modules that this one calls, by name. */

@@ -37,7 +37,7 @@ export function createRoles(
   tags: Record<string, string>,
   parent: pulumi.Resource,
 ): ModuleRoles {
-  const { scope, data } = args;
+  const { scope, registry, data } = args;
   const trust = scope.account.apply((account) =>
     serviceTrust("ecs-tasks.amazonaws.com", account, `arn:aws:ecs:${scope.region}:${account}:*`),
   );
@@ -49,9 +49,9 @@ export function createRoles(
       tags,
       statements: [
         pulumi
-          .all([scope.account, logGroup.arn])
-          .apply(([account, logGroupArn]) => [
-            ...pullImages(`arn:aws:ecr:${scope.region}:${account}:repository/${repositoryName(name)}`),
+          .all([registry, logGroup.arn])
+          .apply(([{ account, region }, logGroupArn]) => [
+            ...pullImages(`arn:aws:ecr:${region}:${account}:repository/${repositoryName(name)}`),
             writeLogs(logGroupArn),
           ]),
         ...data.executionStatements,

@@ -7,6 +7,7 @@ import { createConnection } from "./connection/connection";
 import { createGithubRoles } from "./github/roles";
 import { createKeys } from "./keys";
 import { createNotifications } from "./notifications/notifications";
+import { createPipelines } from "./pipeline/pipelines";
 import { createPullThrough } from "./pullThrough/pullThrough";
 import type {
   ArtifactsRef,
@@ -49,6 +50,14 @@ export class DeliveryTier extends pulumi.ComponentResource {
     this.notifications = createNotifications(name, args, keys.pipelines, this);
     this.artifacts = inAws ? createArtifacts(name, args, keys.pipelines, this) : undefined;
     this.connection = inAws ? createConnection(name, args, this) : undefined;
+    const { registry, pullThrough, signingKey, notifications, artifacts, connection } = this;
+    if (artifacts && connection)
+      createPipelines(
+        name,
+        args,
+        { registry, pullThrough, signingKey, notifications, artifacts, connection, key: keys.pipelines },
+        this,
+      );
     this.githubRoles = inAws ? undefined : createGithubRoles(name, args, this, this);
     this.manualSteps = pulumi
       .output(this.connection?.status)

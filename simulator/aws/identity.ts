@@ -4,6 +4,9 @@ import type { Place } from "./types";
 /** AWS's own example account: nobody's. */
 export const simulatedAccount = "123456789012";
 
+/** Another of AWS's example accounts: whoever takes the one for the other is seen. */
+export const sharedAccount = "111122223333";
+
 /** Hexadecimal digits that hang on the URN alone, so that every run gives the same ids. */
 export function digits(urn: string, count: number): string {
   return createHash("sha256").update(urn).digest("hex").slice(0, count);

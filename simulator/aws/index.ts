@@ -1,7 +1,8 @@
 import { zonesOf } from "../../infra/aws/regions";
+import { registryHost } from "../../infra/naming";
 import { expandVpc } from "../awsxVpc";
 import type { Created, NewResource, World } from "../world";
-import { simulatedAccount } from "./identity";
+import { sharedAccount, simulatedAccount } from "./identity";
 import { invokes, type Memory } from "./invokes";
 import { resourceTypes } from "./resourceTypes";
 import type { Model, Outputs, Place } from "./types";
@@ -28,6 +29,7 @@ export function simulatedAws({ region, parameters = {} }: SimulatedAwsOptions): 
       if (answer === undefined) throw new Error(`the simulator does not know the function ${token}`);
       return answer(inputs, place, { parameters });
     },
+    stackOutputs: () => ({ account: sharedAccount, registry: registryHost(sharedAccount, region) }),
   };
 }
 

@@ -4,8 +4,11 @@ import { appautoscalingTypes } from "./services/appautoscaling";
 import { backupTypes } from "./services/backup";
 import { capacityProvidersTypes } from "./services/capacityProviders";
 import { cloudwatchTypes } from "./services/cloudwatch";
+import { codeConnectionsTypes } from "./services/codeConnections";
+import { codePipelineTypes } from "./services/codePipeline";
 import { cognitoTypes } from "./services/cognito";
 import { domainsTypes } from "./services/domains";
+import { ecrTypes } from "./services/ecr";
 import { ecsTypes } from "./services/ecs";
 import { elasticacheTypes } from "./services/elasticache";
 import { iamTypes } from "./services/iam";
@@ -19,6 +22,7 @@ import { schedulerTypes } from "./services/scheduler";
 import { secretsManagerTypes } from "./services/secretsManager";
 import { securityGroupsTypes } from "./services/securityGroups";
 import { serviceDiscoveryTypes } from "./services/serviceDiscovery";
+import { snsTypes } from "./services/sns";
 import { sqsTypes } from "./services/sqs";
 import { ssmTypes } from "./services/ssm";
 import { vpcTypes } from "./services/vpc";
@@ -33,8 +37,11 @@ export const resourceTypes: ResourceTypes = {
   ...backupTypes,
   ...capacityProvidersTypes,
   ...cloudwatchTypes,
+  ...codeConnectionsTypes,
+  ...codePipelineTypes,
   ...cognitoTypes,
   ...domainsTypes,
+  ...ecrTypes,
   ...ecsTypes,
   ...elasticacheTypes,
   ...iamTypes,
@@ -48,6 +55,7 @@ export const resourceTypes: ResourceTypes = {
   ...secretsManagerTypes,
   ...securityGroupsTypes,
   ...serviceDiscoveryTypes,
+  ...snsTypes,
   ...sqsTypes,
   ...ssmTypes,
   ...vpcTypes,

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { getAvailabilityZonesOutput } from "@pulumi/aws/getAvailabilityZones";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
-import { Topic } from "@pulumi/aws/sns";
+import { Stream } from "@pulumi/aws/kinesis";
 import { getParametersByPathOutput } from "@pulumi/aws/ssm";
 import { expect } from "chai";
 import { modelledTypes, simulatedAws } from "../../simulator/aws";
@@ -9,6 +9,7 @@ import { simulatedAccount } from "../../simulator/aws/identity";
 import { account, valueOf } from "../support/fixtures";
 import { configOf, region, run, runEnvironment, stacks } from "../support/harness";
 import { data } from "./data";
+import { delivery } from "./delivery";
 import { edge } from "./edge";
 import { modules } from "./modules";
 
@@ -27,13 +28,16 @@ const inputs = {
   dbProxyName: "one",
   domain: "one",
   domainName: "one.example.com",
+  ecrRepositoryPrefix: "one",
   identifier: "one",
   keyId: "key-1",
   listenerArn: `arn:aws:elasticloadbalancing:${region}:${account}:listener/app/one/1/2`,
   loadBalancerArn: `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/app/one/1`,
   methodPath: "*/*",
   policyArn: "arn:aws:iam::aws:policy/one",
+  prefix: "one",
   resourceArn: `arn:aws:apigateway:${region}::/restapis/one/stages/v1`,
+  repository: "one",
   queueUrl: `https://sqs.${region}.amazonaws.com/${account}/one`,
   resourceId: "service/one/two",
   restoreTestingPlanName: "plan_1",
@@ -44,7 +48,9 @@ const inputs = {
   serviceNamespace: "ecs",
   stageName: "v1",
   targetGroupName: "default",
+  topic: `arn:aws:sns:${region}:${account}:one`,
   type: "A",
+  url: "https://one.example.com",
   userGroupId: "one",
   userId: "one",
   userPoolId: `${region}_one`,
@@ -64,11 +70,16 @@ const decidedByInputs: Readonly<Record<string, string>> = {
   "aws:backup/vaultPolicy:VaultPolicy": "backupVaultName",
   "aws:cognito/resourceServer:ResourceServer": "identifier",
   "aws:cognito/userPoolDomain:UserPoolDomain": "domain",
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy": "repository",
+  "aws:ecr/pullThroughCacheRule:PullThroughCacheRule": "ecrRepositoryPrefix",
+  "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate": "prefix",
+  "aws:ecr/repositoryPolicy:RepositoryPolicy": "repository",
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": "clusterName",
   "aws:ecs/taskDefinition:TaskDefinition": "family",
   "aws:elasticache/user:User": "userId",
   "aws:elasticache/userGroup:UserGroup": "userGroupId",
   "aws:elasticache/userGroupAssociation:UserGroupAssociation": "userId",
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": "url",
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": "role",
   "aws:kms/alias:Alias": "name",
   "aws:lambda/eventSourceMapping:EventSourceMapping": "functionName",
@@ -86,12 +97,16 @@ const decidedByInputs: Readonly<Record<string, string>> = {
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": "bucket",
   "aws:s3/bucketVersioning:BucketVersioning": "bucket",
   "aws:secretsmanager/secretRotation:SecretRotation": "secretId",
+  "aws:sns/topicPolicy:TopicPolicy": "arn",
   "aws:sqs/queuePolicy:QueuePolicy": "queueUrl",
   "aws:wafv2/webAclAssociation:WebAclAssociation": "resourceArn",
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": "resourceArn",
 };
-/** Has no id but the account's. */
-const onePerAccount = "aws:apigateway/account:Account";
+/** Have no id but the account's. */
+const onePerAccount: readonly string[] = [
+  "aws:apigateway/account:Account",
+  "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration",
+];
 
 function created(type: string, name: string): Readonly<Record<string, unknown>> {
   const decided = decidedByInputs[type];
@@ -110,7 +125,8 @@ describe("simulated AWS", () => {
     it(`gives ${type} the same outputs in every run, and another resource another id`, () => {
       expect(created(type, "one")).to.deep.equal(created(type, "one"));
       expect(created(type, "one").id).to.be.a("string").and.not.equal("");
-      if (type !== onePerAccount) expect(created(type, "one").id).not.to.equal(created(type, "two").id);
+      if (!onePerAccount.includes(type))
+        expect(created(type, "one").id).not.to.equal(created(type, "two").id);
       expect(JSON.stringify(created(type, "one"))).not.to.include("undefined");
     });
 
@@ -159,9 +175,9 @@ describe("simulated AWS", () => {
       for (const { urn, outputs } of custom) expect(outputs.id, urn).to.be.a("string").and.not.equal("");
     });
 
-  it("models nothing that neither a stack nor the examples of data, an edge and modules make", async () => {
+  it("models nothing that neither a stack nor an example makes", async () => {
     const made = new Set<string>();
-    for (const example of [data, edge, modules])
+    for (const example of [data, delivery, edge, modules])
       for (const { type } of (await run(example)).nodes) made.add(type);
     for (const stack of stacks)
       for (const { type } of (await runEnvironment(configOf(stack))).nodes) made.add(type);
@@ -169,10 +185,10 @@ describe("simulated AWS", () => {
   });
 
   it("fails on a resource type that it does not know", async () => {
-    const error = await failure(() => void new Topic("one"));
+    const error = await failure(() => void new Stream("one"));
     expect(error).to.equal(
-      "the simulator does not know the resource type aws:sns/topic:Topic " +
-        "(urn:pulumi:test::ai-platform::aws:sns/topic:Topic::one)",
+      "the simulator does not know the resource type aws:kinesis/stream:Stream " +
+        "(urn:pulumi:test::ai-platform::aws:kinesis/stream:Stream::one)",
     );
   });
 

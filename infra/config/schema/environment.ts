@@ -26,6 +26,16 @@ export const environmentSchema = z.strictObject({
       ),
     )
     .describe("Tags on every resource, for example a cost centre."),
+  shared: text(
+    /^[\w.-]+\/[\w.-]+\/[\w.-]+$/,
+    "must be the full name of a stack",
+    "Write it as organization/ai-platform/shared, with Pulumi Cloud with the name of your organization.",
+  )
+    .max(256)
+    .optional()
+    .describe(
+      "Full name of the shared stack whose registry has the modules' images. Without it, they are in the environment's own account and region.",
+    ),
   network: networkSchema.describe("VPC, subnets and the way out."),
   account: accountSchema.describe("What an account has once for a region. Only one environment of an account may turn each on."),
   platform: platformSchema.describe("ECS cluster, internal load balancer and what holds for all modules."),

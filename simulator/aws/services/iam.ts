@@ -38,4 +38,12 @@ export const iamTypes: ResourceTypes = {
     name: nameRule(128, /^[\w+=,.@-]+$/, "EntityAlreadyExists"),
     seconds: 10,
   },
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {
+    outputs: ({ inputs }, { account }) => {
+      const arn = `arn:aws:iam::${account}:oidc-provider/${String(inputs.url).replace("https://", "")}`;
+      return { id: arn, arn };
+    },
+    replacedBy: ["url"],
+    name: { ...nameRule(255, /^https:\/\/[^\s?#]+$/, "EntityAlreadyExists"), property: "url" },
+  },
 };

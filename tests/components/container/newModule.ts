@@ -2,6 +2,7 @@ import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { ContainerModule, type ContainerModuleArgs } from "../../../components/container/ContainerModule";
 import type { ModuleConfig } from "../../../infra/config/schema/module";
 import {
+  account,
   key,
   moduleConfig,
   type ModuleChange,
@@ -10,6 +11,7 @@ import {
   platform,
   scope,
 } from "../../support/fixtures";
+import { region } from "../../support/harness";
 
 /** Of a module's entry, what differs; of the rest, what stands in its place. */
 export type ModuleArgs = Omit<ModuleChange, "data"> &
@@ -28,6 +30,7 @@ export function newModule(
     platform: platform(),
     logsKey: key("logs"),
     data: noData(),
+    registry: { account, region },
     released: undefined,
     callees: {},
     ...change,

@@ -79,6 +79,18 @@ describe("the roles of a module", () => {
     ]);
   });
 
+  it("pull the image where the shared registry is", async () => {
+    const registry = { account: "111122223333", region: "us-east-1" };
+    const graph = await planning({ registry });
+    const [, pull] = policyOf(graph, "planning-execution");
+    expect(pull).to.deep.include({
+      Sid: "PullImages",
+      Resource: "arn:aws:ecr:us-east-1:111122223333:repository/ai-platform/planning",
+    });
+    const others = policyOf(graph, "planning-execution").filter(({ Sid }) => Sid !== "PullImages");
+    expect(JSON.stringify(others)).not.to.match(/111122223333|us-east-1/);
+  });
+
   const cases: [string, ModuleArgs, string[]][] = [
     ["nothing", {}, []],
     ["nothing for a provider with a key", { aiProviders: ["openai"] }, []],

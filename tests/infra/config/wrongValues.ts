@@ -40,6 +40,13 @@ export const fields: Readonly<Record<string, readonly Wrong[]>> = {
   profile: choice(["dev"], "prd"),
   tags: section,
   "tags.*": [...wrong(5, true, long(257)), ...several],
+  shared: text(
+    "shared",
+    "ai-platform/shared",
+    "organization/ai-platform/",
+    "a b/ai-platform/shared",
+    long(257),
+  ),
   network: section,
   "network.cidr": text(
     "10.20.0.0",

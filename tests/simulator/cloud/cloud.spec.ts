@@ -39,7 +39,7 @@ describe("cloud", () => {
   });
 
   it("does not make what it does not know", () => {
-    expect(() => make(cloud, "aws:sns/topic:Topic", "one")).to.throw("does not know the resource type");
+    expect(() => make(cloud, "aws:kinesis/stream:Stream", "one")).to.throw("does not know the resource type");
     expect(cloud.resources()).to.deep.equal([]);
   });
 

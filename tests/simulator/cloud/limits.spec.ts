@@ -1,17 +1,20 @@
 import { expect } from "chai";
 import { modelledTypes } from "../../../simulator/aws";
 import type { CloudRecord } from "../../../simulator/cloud/journal";
+import { deliveryNames } from "./deliveryNames";
 import { check, record } from "./given";
 import { nameRules } from "./nameRules";
 
 type Values = Readonly<Record<string, unknown>>;
 
+const rules = [...deliveryNames, ...nameRules];
+
 describe("names", () => {
   it("are those of types that are modelled", () => {
-    expect(modelledTypes).to.include.members(nameRules.map(({ type }) => type));
+    expect(modelledTypes).to.include.members(rules.map(({ type }) => type));
   });
 
-  for (const rule of nameRules) {
+  for (const rule of rules) {
     const { type, property = "name", good, bad, min = 1, max, prefix = "", taken, scope, rest } = rule;
     const ask = (values: Values, ...others: CloudRecord[]) => check(type, { ...rest, ...values }, ...others);
     const [here, elsewhere] = scope ?? [{}, undefined];
@@ -42,7 +45,7 @@ describe("names", () => {
         expect(() => ask({ [property]: name, ...here }, computed)).to.throw(taken);
         expect(() => ask({ [property]: good[1] ?? `${name}1`, ...here }, other)).not.to.throw();
         expect(() => ask(here, { ...other, inputs: here })).not.to.throw();
-        const ofOtherType = { ...other, type: "aws:sns/topic:Topic" };
+        const ofOtherType = { ...other, type: "aws:kinesis/stream:Stream" };
         expect(() => ask({ [property]: name, ...here }, ofOtherType)).not.to.throw();
       });
     if (elsewhere)
@@ -89,8 +92,14 @@ describe("what there is only one of", () => {
       );
       for (const key of keys) expect(() => check(type, { ...values, [key]: "b" }, old)).not.to.throw();
       expect(() => check(type, values)).not.to.throw();
-      expect(() => check(type, values, { ...old, type: "aws:sns/topic:Topic" })).not.to.throw();
+      expect(() => check(type, values, { ...old, type: "aws:kinesis/stream:Stream" })).not.to.throw();
     });
+
+  it("is what scans all images of an account", () => {
+    const type = "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration";
+    const old = record(type, "old", { scanType: "BASIC" });
+    expect(() => check(type, { scanType: "ENHANCED" }, old)).to.throw("simulated AWS: Conflict: ");
+  });
 
   it("is the setting of API Gateway for an account", () => {
     const type = "aws:apigateway/account:Account";

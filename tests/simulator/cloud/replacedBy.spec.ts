@@ -40,7 +40,7 @@ describe("what replaces a resource", () => {
     });
 
   it("is the region, for every type", () => {
-    for (const type of [...Object.keys(resourceTypes), "aws:sns/topic:Topic"])
+    for (const type of [...Object.keys(resourceTypes), "aws:kinesis/stream:Stream"])
       expect(replacedBy(type, ["region", "another"], {}, {}), type).to.deep.equal(["region"]);
   });
 

@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type * as pulumi from "@pulumi/pulumi";
+import { checkShared } from "../../infra/config/loadShared";
+import type { SharedConfig } from "../../infra/config/schema/shared";
+import { parseStackFile } from "../../infra/config/stackFile";
+import { environmentsIn, stackKindOf } from "../../infra/config/stackKind";
+import { ConfigFaults } from "../../infra/faults";
+import { project } from "../../infra/naming";
+import type { Finding } from "../../policy/rule";
+import { simulatedAws } from "../../simulator/aws";
+import type { Graph } from "../../simulator/graph";
+import { record } from "../../simulator/record";
+import { shared } from "../../stacks/shared";
+import type { StackRef } from "../project";
+import { policyFindings } from "./policy";
+
+/** All that can be known of the shared stack without AWS. */
+export interface SharedPlan {
+  readonly stack: string;
+  readonly config: SharedConfig;
+  readonly graph: Graph;
+  /** What only a person can do. */
+  readonly manualSteps: readonly string[];
+  /** What breaks a rule of policy/. */
+  readonly findings: readonly Finding[];
+}
+
+/** Whether a stack file says that it is the shared stack's; one that says nothing is judged as an environment's. */
+export function isShared(ref: StackRef): boolean {
+  const { config } = parseStackFile(readFileSync(ref.path, "utf8"));
+  return stackKindOf(config, project) === "shared";
+}
+
+/** @throws ConfigFaults with the faults of the file itself and those of what it says. */
+export async function makeSharedPlan(ref: StackRef): Promise<SharedPlan> {
+  const file = parseStackFile(readFileSync(ref.path, "utf8"));
+  const environments = environmentsIn(dirname(ref.path), project);
+  const { config, faults } = checkShared(file.config, { stack: ref.stack, project, environments });
+  const all = [...file.faults, ...faults];
+  if (config === undefined || all.length > 0) throw new ConfigFaults(all);
+  return sharedPlanOf(config);
+}
+
+/** The plan of a configuration that is sound. */
+export async function sharedPlanOf(config: SharedConfig): Promise<SharedPlan> {
+  const { name: stack } = config;
+  const world = simulatedAws({ region: config.aws.region });
+  const { graph, result } = await record(world, { project, stack }, () => shared(config));
+  return {
+    ...{ stack, config, graph },
+    manualSteps: await valueOf(result.manualSteps),
+    findings: policyFindings(graph, config.delivery.deletion),
+  };
+}
+
+/** Of a run on mocks, where everything is known. */
+function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => {
+    output.apply((value) => {
+      resolve(value as T);
+    });
+  });
+}
