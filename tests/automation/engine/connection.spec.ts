@@ -125,6 +125,10 @@ describe("a program that the engine runs in this process", () => {
     expect(await answer(program, addresses)).to.include("nothing was deleted");
   });
 
+  it("is its own affair when nobody said that it has to come to its end", async () => {
+    expect(await answer(() => Promise.resolve({}), { monitor: monitor.address })).to.equal("");
+  });
+
   it("tries the address of an engine anew, whoever was there before", async () => {
     const away = await freeAddress();
     const program = runToItsEnd(() => Promise.resolve({}));
