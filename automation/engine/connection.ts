@@ -24,7 +24,8 @@ grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
 
 const lost =
   "the program lost its connection to the engine before its end; nothing was deleted. Run it again.";
-const ended = new WeakSet<PulumiFn>();
+/** Of the programs that are told apart, whether they came to their end since they were last begun. */
+const ended = new WeakMap<PulumiFn, boolean>();
 
 /**
  * The program, told apart from one that did not run: the SDK says "done" also when it could not reach the engine
@@ -33,17 +34,18 @@ const ended = new WeakSet<PulumiFn>();
 export function runToItsEnd(program: PulumiFn): PulumiFn {
   const watched: PulumiFn = async () => {
     const outputs = await program();
-    ended.add(watched);
+    ended.set(watched, true);
     return outputs;
   };
+  ended.set(watched, false);
   return watched;
 }
 
 const { run } = LanguageServer.prototype;
 LanguageServer.prototype.run = function (call, callback) {
-  ended.delete(this.program);
+  if (ended.has(this.program)) ended.set(this.program, false);
   return run.call(this, call, (error, response) => {
-    if (response?.getError() === "" && !ended.has(this.program)) response.setError(lost);
+    if (response?.getError() === "" && ended.get(this.program) === false) response.setError(lost);
     callback(error, response);
   });
 };

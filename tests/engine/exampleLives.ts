@@ -81,9 +81,7 @@ function goesOnPurpose(config: EnvironmentConfig, running: () => Rehearsal): voi
     expect([...new Set(left.map(({ type }) => type))]).to.have.members([
       "aws:ecs/taskDefinition:TaskDefinition",
       // AWS deletes none that a snapshot names.
-      ...(config.data.mariadb && config.data.deletion === "protected"
-        ? ["aws:rds/optionGroup:OptionGroup"]
-        : []),
+      ...(config.data.mariadb ? ["aws:rds/optionGroup:OptionGroup"] : []),
     ]);
   });
 }

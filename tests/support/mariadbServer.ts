@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Credentials } from "../../functions/mariadb/credentials";
 import { type Open, type Server, sessions } from "../../functions/mariadb/session";
 import { selfSigned } from "../functions/authorizer/support/certificate";
+import { freePort } from "./freePort";
 
 /** A real MariaDB server, which takes no connection without TLS. */
 export interface TestServer extends Server {
@@ -170,15 +170,4 @@ function initialSql({ username, password }: Credentials): string {
     "CREATE DEFINER = 'root'@'localhost' PROCEDURE mysql.rds_kill(IN thread BIGINT) KILL thread;",
     "",
   ].join("\n");
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -1,9 +1,6 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { expect } from "chai";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { once } from "node:events";
-import { createServer } from "node:http2";
-import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as server from "@pulumi/pulumi/automation/server";
@@ -11,6 +8,7 @@ import { RunRequest, type RunResponse } from "@pulumi/pulumi/proto/language_pb";
 import * as services from "@pulumi/pulumi/proto/resource_grpc_pb";
 import { RegisterResourceResponse, SupportsFeatureResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { runToItsEnd } from "../../../automation/engine/connection";
+import { freePort } from "../../support/freePort";
 
 type Callback = (error: Error | undefined, response: RunResponse | undefined) => void;
 const { LanguageServer } = server as unknown as {
@@ -38,15 +36,7 @@ function answer(program: PulumiFn, { monitor, engine = "" }: Addresses): Promise
   });
 }
 
-/** Where nothing listens any more. */
-async function freeAddress(): Promise<string> {
-  const listener = createServer().listen(0, "127.0.0.1");
-  await once(listener, "listening");
-  const { port } = listener.address() as AddressInfo;
-  listener.close();
-  await once(listener, "close");
-  return `127.0.0.1:${port}`;
-}
+const freeAddress = async () => `127.0.0.1:${await freePort()}`;
 
 type Reply<T> = (call: unknown, callback: (error: null, response: T) => void) => void;
 const reply =
@@ -123,6 +113,10 @@ describe("a program that the engine runs in this process", () => {
     expect(await answer(program, { monitor: monitor.address })).to.equal("");
     const addresses = { monitor: monitor.address, engine: await freeAddress() };
     expect(await answer(program, addresses)).to.include("nothing was deleted");
+  });
+
+  it("is its own affair when nobody said that it has to come to its end", async () => {
+    expect(await answer(() => Promise.resolve({}), { monitor: monitor.address })).to.equal("");
   });
 
   it("tries the address of an engine anew, whoever was there before", async () => {
