@@ -25,7 +25,6 @@ may RUN_IMAGE
 ready
 [[ -d $MODULE_FOLDER ]] || fail "there is no folder $MODULE_FOLDER: see \"folder\" of $MODULE in Pulumi.shared.yaml."
 
-declare -rA platforms=([arm64]=linux/arm64 [x86_64]=linux/amd64)
 platform=${platforms[$ARCHITECTURE]}
 machine=$(uname -m)
 # An image for another processor would build under emulation, many times slower, or fail in the middle.

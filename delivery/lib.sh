@@ -46,6 +46,16 @@ declare -rA meanings=(
   [PULUMI_BACKEND_URL]="where the state is, for example s3://bucket?region=ap-northeast-2"
 )
 
+# What Docker and what follows it call the processors.
+# shellcheck disable=SC2034
+declare -rA platforms=([arm64]=linux/arm64 [x86_64]=linux/amd64)
+
+# How cosign signs: without a service of Sigstore's, whose public log would tell everybody the names of the company's
+# images; and under tags, sha256-<digest>.sig and .att, by which the lifecycle of the repository keeps signatures. What
+# cosign 3 writes by default has no tag.
+# shellcheck disable=SC2034
+declare -ra signing=(--new-bundle-format=false --use-signing-config=false --tlog-upload=false)
+
 faults=0
 
 say() { printf '%s\n' "$*"; }
@@ -102,19 +112,24 @@ log_in() {
     "$1" login --username AWS --password-stdin "$REGISTRY" >/dev/null || fail "cannot log in to $REGISTRY."
 }
 
-# Reads what build.sh wrote into `image` and `digest`; an image of another module is a mix-up of the pipeline's files.
+# Reads what build.sh wrote into `digest`; an image of another module is a mix-up of the pipeline's files.
 read_image() {
   [[ -f $IMAGE_FILE ]] || fail "there is no $IMAGE_FILE: build.sh writes it, and the pipeline passes it on."
-  # The module's own code ran where the file was written. Whatever that did, what is checked is what is released.
-  jq -e '.module and (.digest | test("^sha256:[0-9a-f]{64}$")) and (.digest as $it | .image | endswith("@" + $it))' \
-    "$IMAGE_FILE" >/dev/null 2>&1 ||
-    fail "$IMAGE_FILE is not what build.sh writes: an object with module, digest, and image with that digest."
   local of
-  of=$(jq -r .module "$IMAGE_FILE")
+  # The module's own code ran where the file was written, so it may be anything. The shell compares, for the $ of jq
+  # ends a line and not a text.
+  of=$(jq -r '.module // ""' "$IMAGE_FILE" 2>/dev/null) || of=
+  digest=$(jq -r .digest "$IMAGE_FILE" 2>/dev/null) || digest=
+  [[ $of =~ ${forms[MODULE]} && $digest =~ ^sha256:[0-9a-f]{64}$ ]] ||
+    fail "$IMAGE_FILE is not what build.sh writes: one object with module and digest."
   [[ $of == "$MODULE" ]] || fail "$IMAGE_FILE is about the module $of, not $MODULE."
-  # Read by the scripts that source this.
+}
+
+# find_image: the image that was built, as `image`. Where it is, is the pipeline's to say and not the file's.
+find_image() {
+  read_image
   # shellcheck disable=SC2034
-  image=$(jq -r .image "$IMAGE_FILE") digest=$(jq -r .digest "$IMAGE_FILE")
+  image=$REGISTRY/$REPOSITORY@$digest
 }
 
 # A folder that goes when the script ends.
@@ -127,7 +142,7 @@ make_scratch() {
 as_environment() (
   if [[ -n ${ENVIRONMENT_ROLE:-} ]]; then
     # One role took on another, and then an hour is the longest that AWS grants; "deploy" ends before.
-    session=$(aws sts assume-role --role-arn "$ENVIRONMENT_ROLE" --role-session-name "delivery-$MODULE" \
+    session=$(aws sts assume-role --role-arn "$ENVIRONMENT_ROLE" --role-session-name "delivery-${MODULE:-$ENVIRONMENT}" \
       --duration-seconds 3600 --output json) || { complain "cannot take the role $ENVIRONMENT_ROLE." && exit 2; }
     AWS_ACCESS_KEY_ID=$(jq -r .Credentials.AccessKeyId <<<"$session")
     AWS_SECRET_ACCESS_KEY=$(jq -r .Credentials.SecretAccessKey <<<"$session")

@@ -1,20 +1,32 @@
 #!/usr/bin/env bash
-# Releases an image into an environment, and keeps it in the registry for as long as it may be wanted there. Runs in
-# a checkout of this project with its packages and its engine. Ends with the exit status of "deploy release".
+# Releases an image that was signed into an environment, and keeps it in the registry for as long as it may be wanted
+# there. Runs in a checkout of this project with its packages and its engine. Ends with the exit status of
+# "deploy release".
 #
 # MODULE, ENVIRONMENT, REGISTRY, REPOSITORY, IMAGE_FILE
+# SIGNING_KEY         awskms:///alias/<name>, the key of sign.sh; its public half is all that is asked for
 # PULUMI_BACKEND_URL  where the state of the environments is
 # ENVIRONMENT_ROLE    optional: role that "deploy" takes, where the environment has an account of its own
 set -euo pipefail
 # shellcheck source=lib.sh
 source "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 
-need MODULE ENVIRONMENT REGISTRY REPOSITORY IMAGE_FILE PULUMI_BACKEND_URL
+need MODULE ENVIRONMENT REGISTRY REPOSITORY IMAGE_FILE SIGNING_KEY PULUMI_BACKEND_URL
 may ENVIRONMENT_ROLE
-need_tool aws jq npm
+need_tool aws cosign jq npm
 ready
-read_image
+find_image
 make_scratch
+
+# Only the stage Check can sign, and whoever can start a release or change the files that a pipeline hands on could
+# otherwise release what no gate has seen. As sign.sh signs: by tag, and without a public log.
+log_in cosign
+cosign verify --key "$SIGNING_KEY" --new-bundle-format=false --insecure-ignore-tlog "$image" \
+  >/dev/null 2>"$scratch/verify.txt" || {
+  cat -- "$scratch/verify.txt" >&2
+  fail "no signature of $image could be verified with $SIGNING_KEY, so it is not released: the lines above say why. \
+The stage Check signs what has passed; where it has, and the signature is gone, start the pipeline anew."
+}
 
 say "$MODULE: $digest goes to $ENVIRONMENT."
 status=0

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The gate of vulnerabilities: fails on findings of a severity and above that nobody allowed, or not any more.
 #
-# MODULE, IMAGE_FILE
+# MODULE, ARCHITECTURE, REGISTRY, REPOSITORY, IMAGE_FILE
 # GATE_SEVERITY  low, medium, high or critical
 # GATE_ALLOW     [{"vulnerability","reason","owner","until"}]; "until" (2027-01-31) is the last day that it is allowed
 #
@@ -11,7 +11,7 @@ set -euo pipefail
 # shellcheck source=lib.sh
 source "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 
-need MODULE IMAGE_FILE GATE_SEVERITY GATE_ALLOW
+need MODULE ARCHITECTURE REGISTRY REPOSITORY IMAGE_FILE GATE_SEVERITY GATE_ALLOW
 need_tool jq trivy
 ready
 
@@ -31,18 +31,21 @@ declare -rA severities=(
   [critical]="CRITICAL"
 )
 
-read_image
+find_image
 make_scratch
-# From the registry, so that it is what would run, and no Docker daemon is needed.
-trivy image --image-src remote --scanners vuln --severity "${severities[$GATE_SEVERITY]}" --format json \
-  --no-progress --skip-version-check --timeout 15m --output "$scratch/report.json" "$image" ||
+# From the registry, so that it is what would run, and no Docker daemon is needed. Of a list of images that too, or one
+# for the processor of this machine would be looked into, and another one run.
+trivy image --image-src remote --platform "${platforms[$ARCHITECTURE]}" --scanners vuln \
+  --severity "${severities[$GATE_SEVERITY]}" --format json --no-progress --skip-version-check --timeout 15m \
+  --output "$scratch/report.json" "$image" ||
   fail "trivy could not look into $image."
 # An empty report, or one of another form, would have no finding either.
 jq -es 'length == 1 and .[0].SchemaVersion == 2' "$scratch/report.json" >/dev/null 2>&1 ||
   fail "trivy wrote a report that cannot be read."
 
 jq --argjson allow "$GATE_ALLOW" --arg today "$(date -u +%F)" '
-  def text: "\(.id) (\(.severity | ascii_downcase)) in \(.package) \(.installed), \(.fixed)";
+  # Names come from the image, and a line of a log can be a command to GitHub or to a terminal.
+  def text: "\(.id) (\(.severity | ascii_downcase)) in \(.package) \(.installed), \(.fixed)" | gsub("[[:cntrl:]]"; " ");
   ($allow | map({key: .vulnerability, value: .}) | from_entries) as $allowances
   | [.Results[]?.Vulnerabilities[]? | {
       id: .VulnerabilityID, severity: .Severity, package: .PkgName, installed: .InstalledVersion,

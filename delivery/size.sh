@@ -13,7 +13,7 @@ ready
 read_image
 
 bytes=$(jq -r '.sizeBytes // "nothing"' "$IMAGE_FILE")
-[[ $bytes =~ ^[0-9]+$ ]] || fail "$IMAGE_FILE has no sizeBytes; it says $bytes."
+[[ $bytes =~ ^[1-9][0-9]{0,14}$ ]] || fail "$IMAGE_FILE has no sizeBytes; it says $bytes."
 mib=$(((bytes + 1048575) / 1048576))
 if ((mib <= GATE_MAX_IMAGE_MIB)); then
   say "The image of $MODULE has $mib MiB, of $GATE_MAX_IMAGE_MIB that are well."
@@ -25,5 +25,7 @@ starts: after a release, after a failure, and when the load grows. What helps, t
   - Take out what does not run: build tools, caches, test data, models that could be read from the module's bucket.
   - On Fargate, load it lazily: \`soci convert\` adds a SOCI index (manifest v2) to the image, and tasks start while
     they pull. It makes an image with a digest of its own, so it belongs after the build and before these gates.
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-considerations.html
+    https://aws.amazon.com/blogs/containers/improving-amazon-ecs-deployment-consistency-with-soci-index-manifest-v2/
   - On instances of your own, keep the instances: what was pulled once is there for the next task.
 TEXT

@@ -32,6 +32,19 @@ export function collectionName(module: string, collection: string): string {
   return `${schemaName(module)}__${collection}`;
 }
 
+/**
+ * Family of a module's tasks and group of its schedules: `ai-platform-dev_planning`. Names of environments and modules
+ * have hyphens, so only an underscore tells module `x-planning` of dev from module `planning` of dev-x.
+ */
+export function moduleId(environment: string, module: string): string {
+  return `${project}-${environment}_${module}`;
+}
+
+/** Path of IAM roles: names of roles are too short to say the environment, and IAM compares the path as well. */
+export function rolePath(environment: string, of?: "modules"): string {
+  return ["", project, environment, ...(of === undefined ? [] : [of]), ""].join("/");
+}
+
 /** ECR repository of a module. */
 export function repositoryName(module: string): string {
   return `${project}/${module}`;

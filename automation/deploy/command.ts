@@ -5,6 +5,7 @@ import { markdownOf } from "../render/markdown";
 import { textOf } from "../render/text";
 import type * as actions from "./actions";
 import type { ApproveOptions } from "./approve";
+import { refuseShared } from "./refuseShared";
 import type { DeployReport } from "./report";
 import { headline, sections, troubles } from "./sections";
 import type { Session } from "./session";
@@ -31,6 +32,8 @@ interface DeployCommand {
   readonly open?: (act: typeof actions, stack: string, options: DeployOptions) => Promise<Session>;
   /** Why it wants `--yes`. */
   readonly risk?: string;
+  /** Only of environments: the shared stack runs nothing. */
+  readonly running?: true;
 }
 
 const commands: readonly DeployCommand[] = [
@@ -64,17 +67,20 @@ const commands: readonly DeployCommand[] = [
     usage: "release <stack> <module> <digest>",
     description: "run another image of one module",
     run: (act, session, [module, digest]) => act.release(session, module!, digest!),
+    running: true,
   },
   {
     usage: "rollback <stack> <module>",
     description: "run the last good image that ran before",
     run: (act, session, [module]) => act.rollback(session, module!),
+    running: true,
   },
   {
     usage: "approve <stack> <module>",
     description: "give a new revision that waits its traffic",
     run: (act, session, [module], options) => act.approve(session, module!, options),
     options: [["--reject", "go back to what ran before"]],
+    running: true,
   },
   {
     usage: "destroy <stack>",
@@ -132,6 +138,7 @@ function addRunTask(deploy: Command): void {
     .option("--json", "as JSON, for programs (docs/deploy.md)")
     .option("--timeout <minutes>", "stop the task and give up after so many minutes", minutes, 55)
     .action(async (stack: string, module: string, command: string[], options: RunTaskCommandOptions) => {
+      refuseShared("run-task", stack);
       const act = await load();
       const { job, json } = options;
       const session = await act.openSession(stack, options);
@@ -149,7 +156,7 @@ const load = (): Promise<typeof actions> => import("./actions.js");
 
 function add(
   deploy: Command,
-  { usage, description, run, risk, options: own = [], open }: DeployCommand,
+  { usage, description, run, risk, running, options: own = [], open }: DeployCommand,
 ): void {
   const command = deploy
     .command(usage)
@@ -166,6 +173,7 @@ function add(
     const options = rest.at(-2) as DeployOptions;
     if (risk !== undefined && options.yes === undefined)
       throw new OperatorError(`this ${risk} ${stack}. Say --yes if that is meant.`);
+    if (running) refuseShared(command.name(), stack);
     const act = await load();
     const session = await (open?.(act, stack, options) ?? act.openSession(stack, options));
     print(await run(act, session, rest.slice(0, -2) as string[], options), options);

@@ -53,6 +53,8 @@ async function change(
   const ran = report.releases?.[module] ?? digest;
   if (report.exitCode === exitCodes.ok)
     return ran === digest ? report : overtaken(report, `${module}: ${ran} was named after ${digest}`);
+  // Again, it would take the place of what was asked for later.
+  if (report.services?.some(({ verdict }) => verdict.state === "overtaken")) return report;
   // It may be named still, and then the next update of any kind runs it; a second rollback would go the other way.
   const again = `The command again: npm run deploy -- release ${stack} ${module} ${digest}`;
   return { ...report, errors: [...report.errors, again] };

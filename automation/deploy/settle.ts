@@ -14,7 +14,7 @@ export interface Seen {
   readonly verdict: Verdict["state"];
   /** The one that the module was given. */
   readonly given: string | undefined;
-  /** The one that runs instead, after a rollback by ECS. */
+  /** The one that runs instead, after a rollback by ECS or a later update. */
   readonly running: string | undefined;
   readonly named: string | undefined;
 }
@@ -35,8 +35,8 @@ export type Settlement =
 export function settlement({ verdict, given, running, named }: Seen): Settlement {
   if (given === undefined) return { act: "nothing" };
   if (verdict === "good") return { act: "note", digest: given };
-  if (verdict !== "rolledBack" || given === running) return { act: "nothing" };
-  if (named !== given) return { act: "leave", digest: named, failed: given };
+  if ((verdict !== "rolledBack" && verdict !== "overtaken") || given === running) return { act: "nothing" };
+  if (verdict === "overtaken" || named !== given) return { act: "leave", digest: named, failed: given };
   return { act: "nameAgain", digest: running, failed: given };
 }
 
@@ -88,12 +88,13 @@ async function look(
   verdict: Verdict,
 ): Promise<Seen> {
   const digest = (arn: string) => digestIn(ecs, arn, module, AbortSignal.timeout(patience));
-  const back = verdict.state === "rolledBack";
+  const instead =
+    verdict.state === "rolledBack" ? verdict.running : verdict.state === "overtaken" ? verdict.by : undefined;
   return {
     verdict: verdict.state,
     given: await digest(taskDefinition),
-    running: back ? await digest(verdict.running) : undefined,
-    named: back ? await currentRelease(ssm, environment, module) : undefined,
+    running: instead === undefined ? undefined : await digest(instead),
+    named: instead === undefined ? undefined : await currentRelease(ssm, environment, module),
   };
 }
 

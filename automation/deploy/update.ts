@@ -1,8 +1,7 @@
-import type { EnvironmentConfig } from "../../infra/config/schema/environment";
 import { Graph, type GraphNode } from "../../simulator/graph";
 import { conclude } from "./conclude";
 import { driftIn } from "./drift";
-import { permittedPlan } from "./preview";
+import { permitted, type UpdateConfig } from "./preview";
 import { exitCodeOf, reportOf, changesOf, type DeployReport } from "./report";
 import type { Session } from "./session";
 import { removeLostHooks } from "./lostHooks";
@@ -19,7 +18,7 @@ export interface UpOptions {
 
 /** Brings AWS to what the stack file says, and does not believe it until ECS says so too. */
 export async function up(session: Session, { wait }: UpOptions): Promise<DeployReport> {
-  const { config } = await permittedPlan(session);
+  const config = await permitted(session);
   const attempt = () => update("up", session, config);
   return wait ? inTurn(session, attempt) : attempt();
 }
@@ -28,7 +27,7 @@ export async function up(session: Session, { wait }: UpOptions): Promise<DeployR
 export async function update(
   command: string,
   session: Session,
-  config: EnvironmentConfig,
+  config: UpdateConfig,
   targets?: readonly GraphNode[],
 ): Promise<DeployReport> {
   const { stack } = session.ref;

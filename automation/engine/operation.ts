@@ -83,7 +83,8 @@ export async function operate(
   return { kind, ending, ...record.result(), output, milliseconds: Date.now() - start };
 }
 
-const wayOut = "If all data is to go: say data.deletion: disposable in the stack file, run up, then destroy.";
+const wayOut =
+  "If all of it is to go: say data.deletion: disposable in the stack file (in that of the shared stack, delivery.deletion), run up, then destroy.";
 
 /** In an error for each resource that is in the way. */
 async function whyNotDestroyed(stack: Stack): Promise<string[]> {

@@ -5,6 +5,7 @@ import type { SharedConfig } from "../../infra/config/schema/shared";
 import { parseStackFile, stackOfFile } from "../../infra/config/stackFile";
 import { environmentsIn, stackKindOf } from "../../infra/config/stackKind";
 import { careWorkflow } from "../../infra/delivery/workflowCare";
+import { checkWorkflow } from "../../infra/delivery/workflowCheck";
 import type { Pins } from "../../infra/delivery/workflowJobs";
 import { deliverWorkflow, moduleWorkflow } from "../../infra/delivery/workflows";
 import type { Pin } from "../../infra/delivery/workflowText";
@@ -17,6 +18,7 @@ export function workflowFiles(folder: string): Readonly<Record<string, string>> 
   const pins = pinsIn(folder);
   return {
     ".github/workflows/deliver.yml": deliverWorkflow(shared, pins),
+    ".github/workflows/check.yml": checkWorkflow(shared, pins),
     ".github/workflows/care.yml": careWorkflow(shared, pins),
     ...Object.fromEntries(
       Object.entries(shared.delivery.modules).map(([name, module]) => [

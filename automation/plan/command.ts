@@ -7,6 +7,7 @@ import { textOf } from "../render/text";
 import type { Section } from "../render/section";
 import { compare, comparisonSections } from "./compare";
 import { makePlan, type Plan } from "./makePlan";
+import { mandatoryIn } from "./policy";
 import { reportOf } from "./report";
 import { costs, headline, overview, quotas, tree } from "./sections";
 import { isShared, makeSharedPlan, type SharedPlan } from "./sharedPlan";
@@ -60,7 +61,7 @@ export function addPlanCommand(program: Command): void {
 
 /** A plan that an update would refuse is shown all the same, so that one sees why. */
 export function exitCodeOf({ findings }: Pick<Plan, "findings">): number {
-  return findings.some(({ level }) => level === "mandatory") ? exitCodes.fault : exitCodes.ok;
+  return mandatoryIn(findings).length > 0 ? exitCodes.fault : exitCodes.ok;
 }
 
 async function planText(plan: Plan, options: PlanOptions): Promise<string> {

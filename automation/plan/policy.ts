@@ -4,9 +4,25 @@ import { type Finding, findingsOf, type StackResources } from "../../policy/rule
 import { rules } from "../../policy/rules";
 import type { Graph, GraphNode } from "../../simulator/graph";
 
+/** What the rules say, as every report tells it. */
+export interface PolicyReport {
+  /** How many rules were asked. */
+  readonly rules: number;
+  readonly findings: readonly Finding[];
+}
+
 /** What the rules say of a recorded run, the same as the policy pack says of it within `pulumi preview`. */
 export function policyFindings(graph: Graph, deletion: Deletion): Finding[] {
   return findingsOf(rules, policyResources(graph), deletion);
+}
+
+export function policyReport(findings: readonly Finding[]): PolicyReport {
+  return { rules: rules.length, findings };
+}
+
+/** What an update would be refused for. */
+export function mandatoryIn(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ level }) => level === "mandatory");
 }
 
 /** A recorded run as the rules see it. */

@@ -1,5 +1,3 @@
-import type { Finding } from "../../policy/rule";
-import { rules } from "../../policy/rules";
 import { routesOf } from "../../infra/routes";
 import type { GraphNode } from "../../simulator/graph";
 import { totalsBy, type CostLine, type NotPriced } from "../cost";
@@ -8,6 +6,7 @@ import { type Door, doorOf } from "./door";
 import { type Keeping, keepingOf } from "./keeping";
 import type { Plan } from "./makePlan";
 import { placeOf } from "./place";
+import { policyReport, type PolicyReport } from "./policy";
 import { type Running, runningOf } from "./running";
 
 /**
@@ -43,11 +42,7 @@ export interface Report {
     readonly path: string;
   }[];
   readonly handwork: readonly { readonly module: string; readonly variable: string; readonly what: string }[];
-  readonly policy: {
-    /** How many rules were asked. */
-    readonly rules: number;
-    readonly findings: readonly Finding[];
-  };
+  readonly policy: PolicyReport;
 }
 
 export interface TierReport {
@@ -117,7 +112,7 @@ export function reportOf(plan: Plan): Report {
     },
     quotas: plan.quotas.map(({ name, used, limit, path }) => ({ name, used, limit, path })),
     handwork: plan.handwork,
-    policy: { rules: rules.length, findings: plan.findings },
+    policy: policyReport(plan.findings),
   };
 }
 

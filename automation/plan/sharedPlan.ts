@@ -32,14 +32,19 @@ export function isShared(ref: StackRef): boolean {
   return stackKindOf(config, project) === "shared";
 }
 
-/** @throws ConfigFaults with the faults of the file itself and those of what it says. */
+/** Reads the stack file and runs the real program, as for an environment. */
 export async function makeSharedPlan(ref: StackRef): Promise<SharedPlan> {
+  return sharedPlanOf(readSharedConfig(ref));
+}
+
+/** @throws ConfigFaults with the faults of the file itself and those of what it says. */
+export function readSharedConfig(ref: StackRef): SharedConfig {
   const file = parseStackFile(readFileSync(ref.path, "utf8"));
   const environments = environmentsIn(dirname(ref.path), project);
   const { config, faults } = checkShared(file.config, { stack: ref.stack, project, environments });
   const all = [...file.faults, ...faults];
   if (config === undefined || all.length > 0) throw new ConfigFaults(all);
-  return sharedPlanOf(config);
+  return config;
 }
 
 /** The plan of a configuration that is sound. */

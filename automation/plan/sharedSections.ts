@@ -1,6 +1,5 @@
-import type { Finding } from "../../policy/rule";
-import { rules } from "../../policy/rules";
 import type { Section } from "../render/section";
+import { policyReport, type PolicyReport } from "./policy";
 import { type TreeNode, treeOf } from "./report";
 import { policySection, tree } from "./sections";
 import type { SharedPlan } from "./sharedPlan";
@@ -25,7 +24,7 @@ export interface SharedReport {
     readonly folder: string;
   }[];
   readonly manualSteps: readonly string[];
-  readonly policy: { readonly rules: number; readonly findings: readonly Finding[] };
+  readonly policy: PolicyReport;
 }
 
 export function sharedReportOf({ stack, config, graph, manualSteps, findings }: SharedPlan): SharedReport {
@@ -52,7 +51,7 @@ export function sharedReportOf({ stack, config, graph, manualSteps, findings }: 
         ...{ module, owner, repository, branch, folder },
       })),
     manualSteps,
-    policy: { rules: rules.length, findings },
+    policy: policyReport(findings),
   };
 }
 

@@ -3,31 +3,43 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { watchOn } from "../engine/watch";
 import { readConfig } from "../plan/makePlan";
+import { isShared, readSharedConfig } from "../plan/sharedPlan";
 import { projectFolder, type StackRef } from "../project";
 import type { Progress } from "../terminal/progress";
 import type { Episode } from "./episode";
 import { life } from "./life";
 import { Rehearsal } from "./rehearsal";
+import { sharedLife } from "./sharedLife";
 import { toldOf, type Told } from "./table";
 
 /** Far more than any episode takes; an engine that needs it hangs. */
 const deadline = 10 * 60_000;
 
-/** Lives through an environment; an episode that goes wrong does not keep the others from being told. */
+/** Lives through a stack of either kind; an episode that goes wrong does not keep the others from being told. */
 export async function rehearse(ref: StackRef, progress: Progress, keep: boolean): Promise<Told[]> {
-  const config = readConfig(ref);
+  const { region, episodes } = livesOf(ref);
   const folder = mkdtempSync(join(tmpdir(), `rehearsal-${ref.stack}-`));
   let rehearsal: Rehearsal | undefined;
   try {
-    rehearsal = await Rehearsal.open(ref, { region: config.aws.region, folder });
+    rehearsal = await Rehearsal.open(ref, { region, folder, tell: progress.line });
     const told: Told[] = [];
-    for (const episode of life(config)) told.push(await live(episode, rehearsal, progress));
+    for (const episode of episodes) told.push(await live(episode, rehearsal, progress));
     return told;
   } finally {
     rehearsal?.close();
     if (keep) progress.line(`State and simulated cloud: ${folder}`);
     else rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** @throws ConfigFaults before anything begins. */
+function livesOf(ref: StackRef): { readonly region: string; readonly episodes: readonly Episode[] } {
+  if (isShared(ref)) {
+    const config = readSharedConfig(ref);
+    return { region: config.aws.region, episodes: sharedLife(config) };
+  }
+  const config = readConfig(ref);
+  return { region: config.aws.region, episodes: life(config) };
 }
 
 async function live(episode: Episode, rehearsal: Rehearsal, progress: Progress): Promise<Told> {
@@ -40,10 +52,10 @@ async function live(episode: Episode, rehearsal: Rehearsal, progress: Progress):
 }
 
 /** Starts the simulated AWS and tells what lets `pulumi`, typed by hand, use it. Ends with Ctrl-C. */
-export async function serve(ref: StackRef): Promise<void> {
+export async function serve(ref: StackRef, { line: tell }: Progress): Promise<void> {
   const project = projectFolder(ref.path);
   const folder = join(project, ".rehearsal", ref.stack);
-  const rehearsal = await Rehearsal.open(ref, { region: readConfig(ref).aws.region, folder });
+  const rehearsal = await Rehearsal.open(ref, { region: livesOf(ref).region, folder, tell });
   const exports = Object.entries(rehearsal.env).map(([name, value]) => `export ${name}='${value}'`);
   const stackFile = join(".rehearsal", ref.stack, `Pulumi.${ref.stack}.yaml`);
   process.stdout.write(

@@ -16,8 +16,8 @@ interface RehearseOptions {
 export function addRehearseCommand(program: Command): void {
   program
     .command("rehearse")
-    .description("live through an environment on the real engine, with a simulated AWS (docs/rehearsal.md)")
-    .argument("<stack>", "dev, staging, prod, or the path of a stack file")
+    .description("live through a stack on the real engine, with a simulated AWS (docs/rehearsal.md)")
+    .argument("<stack>", "dev, staging, prod, shared, or the path of a stack file")
     .option("--json", "as JSON, for programs")
     .option("--keep", "keep the state and the simulated cloud, and say where they are")
     .option("--serve", "only start the simulated AWS, for pulumi typed by hand")
@@ -29,7 +29,7 @@ export function addRehearseCommand(program: Command): void {
       const act = await load();
       const ref = findStack(stack, process.cwd());
       if (options.serve) {
-        await act.serve(ref);
+        await act.serve(ref, progressOn());
         return;
       }
       const told = await act.rehearse(ref, progressOn(), options.keep === true);

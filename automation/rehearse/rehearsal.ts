@@ -1,11 +1,15 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { parseDocument } from "yaml";
+import { stackOfFile } from "../../infra/config/stackFile";
 import { Cloud } from "../../simulator/cloud/cloud";
+import type { CloudRecord } from "../../simulator/cloud/journal";
 import { operate, type OperationKind, type OperationOptions, type Outcome } from "../engine/operation";
 import { openStack } from "../engine/workspace";
+import { isShared } from "../plan/sharedPlan";
 import { projectFolder, type StackRef } from "../project";
+import { bringUpFirst, sharedOf, withLocalShared } from "./sharedFirst";
 import { journalIn, startSimulatedAws, type SimulatedAws } from "./simulatedAws";
 
 export interface RehearsalOptions {
@@ -13,12 +17,14 @@ export interface RehearsalOptions {
   /** Where state, cloud and copies of the stack file go; emptied first. */
   readonly folder: string;
   readonly quietMs?: number;
+  /** Is told of what happens before the stack can begin. */
+  readonly tell?: (line: string) => void;
 }
 
 /** What protects the state of a rehearsal, where nothing is secret. */
 export const passphrase = "rehearsal";
 
-/** One stack on the real engine, with a state of its own and a simulated AWS. */
+/** One stack on the real engine, with a state and a simulated AWS that it shares with nobody but what it reads. */
 export class Rehearsal {
   private constructor(
     readonly folder: string,
@@ -30,12 +36,16 @@ export class Rehearsal {
   ) {}
 
   static async open(ref: StackRef, options: RehearsalOptions): Promise<Rehearsal> {
-    const { folder, region } = options;
+    const { folder, region, tell = () => undefined } = options;
+    const shared = sharedOf(ref);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(join(folder, "state"), { recursive: true });
     writeFileSync(join(folder, "Pulumi.yaml"), projectFile(projectFolder(ref.path)));
-    const stackFile = join(folder, `Pulumi.${ref.stack}.yaml`);
-    writeFileSync(stackFile, readFileSync(ref.path, "utf8"));
+    // The shared stack asks every environment for its profile.
+    const files = shared === undefined && !isShared(ref) ? [ref] : stacksBeside(ref);
+    for (const { stack, path } of files) writeFileSync(fileIn(folder, stack), readFileSync(path, "utf8"));
+    const stackFile = fileIn(folder, ref.stack);
+    if (shared) writeFileSync(stackFile, withLocalShared(readFileSync(ref.path, "utf8"), shared));
     const aws = await startSimulatedAws(options);
     const env = {
       ...aws.env,
@@ -44,8 +54,10 @@ export class Rehearsal {
       PULUMI_BACKEND_URL: `file://${join(folder, "state")}?metadata=skip`,
       PULUMI_CONFIG_PASSPHRASE: passphrase,
     };
+    const open = (stack: string) => openStack({ stack, folder, env, create: true });
     try {
-      const stack = await openStack({ stack: ref.stack, folder, env, create: true });
+      if (shared) await bringUpFirst(await open(shared.stack), ref.stack, tell);
+      const stack = await open(ref.stack);
       return new Rehearsal(folder, stack, new Cloud(journalIn(folder), region), env, aws, stackFile);
     } catch (error) {
       aws.stop();
@@ -57,6 +69,11 @@ export class Rehearsal {
     return operate(this.stack, kind, options);
   }
 
+  /** What there is of this stack, without what it reads of another. */
+  resources(): CloudRecord[] {
+    return this.cloud.resources().filter(({ urn }) => urn.startsWith(`urn:pulumi:${this.stack.name}::`));
+  }
+
   /** The stack file as the operator would edit it; the engine keeps its own key in the same file. */
   edit(change: (text: string) => string): void {
     writeFileSync(this.stackFile, change(readFileSync(this.stackFile, "utf8")));
@@ -65,6 +82,16 @@ export class Rehearsal {
   close(): void {
     this.aws.stop();
   }
+}
+
+const fileIn = (folder: string, stack: string): string => join(folder, `Pulumi.${stack}.yaml`);
+
+function stacksBeside({ path }: StackRef): StackRef[] {
+  const folder = dirname(path);
+  return readdirSync(folder).flatMap((file) => {
+    const stack = stackOfFile(file);
+    return stack === undefined ? [] : [{ stack, path: join(folder, file) }];
+  });
 }
 
 /** Without the entry: the program runs in this process, and the copy has none. */

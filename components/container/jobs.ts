@@ -1,4 +1,4 @@
-import { Schedule } from "@pulumi/aws/scheduler";
+import { Schedule, ScheduleGroup } from "@pulumi/aws/scheduler";
 import type { Queue } from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
 import type { JobConfig } from "../../infra/config/schema/jobs";
@@ -6,6 +6,7 @@ import { familyArn, passRolesToTasks, runTasks, tagNewTasks } from "../../infra/
 import { sendMessages } from "../../infra/iam/queues";
 import { createRole, type RoleRef } from "../../infra/iam/role";
 import { serviceTrust } from "../../infra/iam/trust";
+import { moduleId } from "../../infra/naming";
 import type { TaskLaunch } from "../../infra/taskLaunch";
 import { overridesOf } from "../../infra/taskOverrides";
 import type { ContainerModuleArgs } from "./ContainerModule";
@@ -32,12 +33,15 @@ export function createJobs(
   const family = launch.apply((one) => one.family);
   const failures = createFailureQueue(name, "failures", args, tags, parent);
   collectFailedTasks(name, args, family, failures, tags, parent);
+  // Of its own, so that whoever releases here changes no schedule of another environment.
+  const group = new ScheduleGroup(name, { name: moduleId(args.scope.environment, name), tags }, { parent });
   const role = createScheduler(name, args, { family, roles, failures, tags }, parent);
   for (const [job, config] of jobs)
     new Schedule(
       // Module and job may both have hyphens, but no two at once.
       `${name}--${job}`,
       {
+        groupName: group.name,
         description: `Job ${job} of ${name}`,
         scheduleExpression: config.schedule,
         scheduleExpressionTimezone: config.timezone,
@@ -114,7 +118,7 @@ function createScheduler(
         serviceTrust(
           "scheduler.amazonaws.com",
           account,
-          `arn:aws:scheduler:${region}:${account}:schedule-group/default`,
+          `arn:aws:scheduler:${region}:${account}:schedule-group/${moduleId(scope.environment, name)}`,
         ),
       ),
       statements: [

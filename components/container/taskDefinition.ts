@@ -2,7 +2,7 @@ import type { LogGroup } from "@pulumi/aws/cloudwatch";
 import { TaskDefinition, type TaskDefinitionArgs } from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import { placeOf } from "../../infra/capacity";
-import { project } from "../../infra/naming";
+import { moduleId } from "../../infra/naming";
 import { cacheVariables, tracingVariables } from "../../infra/taskContainers";
 import { timeoutChain } from "../../infra/timeouts";
 import { runningImage } from "./bootstrapImage";
@@ -47,7 +47,7 @@ export function createTaskDefinition(
   return new TaskDefinition(
     name,
     {
-      family: `${project}-${scope.environment}-${name}`,
+      family: moduleId(scope.environment, name),
       ...whereItRuns(args),
       cpu: String(size.cpu),
       memory: String(size.memoryMiB),

@@ -52,6 +52,8 @@ export interface GithubRolesRef {
   readonly plan: pulumi.Output<string>;
   /** By module. */
   readonly build: Readonly<Record<string, pulumi.Output<string>>>;
+  /** By module. */
+  readonly check: Readonly<Record<string, pulumi.Output<string>>>;
   /** By environment. */
   readonly release: Readonly<Record<string, pulumi.Output<string>>>;
 }

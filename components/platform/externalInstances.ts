@@ -36,7 +36,8 @@ export function createActivation(
     name,
     {
       description: `Servers that join ${scope.environment}`,
-      iamRole: role.name,
+      // Its path and name. https://docs.aws.amazon.com/systems-manager/latest/userguide/hybrid-activation-managed-nodes.html
+      iamRole: role.arn.apply((arn) => arn.split(":role/")[1]!),
       registrationLimit: externalInstances.registrations,
     },
     {

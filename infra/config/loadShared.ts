@@ -86,6 +86,7 @@ const standInModule = { owner: "nobody@example.com", repository: "stand-in/modul
 /** Where a value is wrong, what stands in for it breaks rules of these other values. */
 const judgedBy: readonly (readonly [wrong: RegExp, judged: RegExp])[] = [
   [/^delivery\.(pipelines|source)$/, /^delivery\.(source|.*\.repository)$/],
+  [/^delivery\.pipelines$/, /^delivery\.state$/],
   [/^delivery\.account\.registryScanning$/, /^delivery\.registry\.scanning$/],
   [/^delivery\.environments\.[^.]+\.(account|role)$/, /^delivery\.environments\.[^.]+\.(account|role)$/],
   [/^delivery\.modules\.[^.]+\.(repository|folder)$/, /^delivery\.modules\.[^.]+\.folder$/],

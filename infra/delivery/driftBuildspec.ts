@@ -1,29 +1,11 @@
-import { stringify } from "yaml";
+import { buildspecText, engineComments, installEngine, script } from "./buildspecText";
 
-/**
- * Fails on drift, so that the pipeline does and its owner is told; what has drifted is in the log. The exit status 3
- * of `deploy drift` is what says so.
- */
+/** Fails on drift, so that the pipeline does and its owner is told; what has drifted is in the log. */
 export function driftBuildspec(environment: string): string {
-  return stringify(
-    {
-      version: 0.2,
-      env: { shell: "bash", variables: { ENVIRONMENT: environment, MODULE: "drift" } },
-      phases: {
-        install: {
-          "on-failure": "ABORT",
-          "runtime-versions": { nodejs: 22 },
-          commands: ["npm ci --no-audit --no-fund", "npm run --silent engine:install"],
-        },
-        build: {
-          "on-failure": "ABORT",
-          commands: [
-            'source "$CODEBUILD_SRC_DIR/delivery/lib.sh" && ' +
-              'as_environment npm run --silent deploy -- drift "$ENVIRONMENT" --timeout 30',
-          ],
-        },
-      },
-    },
-    { lineWidth: 0 },
-  );
+  return buildspecText({
+    title: `Drift in ${environment}: whether what runs is what was deployed.`,
+    variables: { ENVIRONMENT: environment },
+    phases: { install: installEngine, build: { commands: [script("drift")] } },
+    comments: engineComments,
+  });
 }

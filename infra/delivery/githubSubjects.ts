@@ -29,13 +29,26 @@ export function buildJobs({ modules }: DeliveryConfig, module: string): TrustedJ
 }
 
 /**
+ * What signs an image is as trusted as the key: a workflow of this project, and a job of that workflow alone, for the
+ * jobs of one run differ in nothing else that IAM could go by.
+ */
+export function checkJobs(delivery: DeliveryConfig, module: string): TrustedJobs {
+  return { ...buildJobs(delivery, module), workflows: [workflowOf(delivery, "check.yml")] };
+}
+
+/**
  * Jobs that GitHub runs for an environment, so that its reviewers have approved them; and only what a workflow of
  * this project says, or whoever may push to one module's repository could release anything anywhere.
  */
-export function releaseJobs({ platform, modules }: DeliveryConfig, environment: string): TrustedJobs {
+export function releaseJobs(delivery: DeliveryConfig, environment: string): TrustedJobs {
+  const { platform, modules } = delivery;
   const repositories = [platform, ...Object.values(modules)].map(({ repository }) => repository);
   return {
     subjects: [...new Set(repositories)].sort().map((one) => `repo:${one}:environment:${environment}`),
-    workflows: [`${platform.repository}/.github/workflows/*@refs/heads/${platform.branch}`],
+    workflows: [workflowOf(delivery, "*")],
   };
+}
+
+function workflowOf({ platform: { repository, branch } }: DeliveryConfig, file: string): string {
+  return `${repository}/.github/workflows/${file}@refs/heads/${branch}`;
 }

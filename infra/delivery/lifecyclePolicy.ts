@@ -11,7 +11,12 @@ interface LifecycleRule {
 /** More environments than a project has, so that the rule protects and never expires. */
 const mostEnvironments = 1000;
 
-/** Two or three for each build: those of an image that is kept go last. */
+/**
+ * Two for each build. They have tags, since delivery/ signs in cosign's older way: AWS says that what refers to an image
+ * goes after it, but not that the rule for what has no tag spares it till then, and rules that count do count it.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-signing.html
+ * https://github.com/aws/containers-roadmap/issues/2613
+ */
 const mostSignatures = 10_000;
 
 type Limits = Pick<RegistryConfig, "keepReleases" | "untaggedDays" | "unreleasedDays">;

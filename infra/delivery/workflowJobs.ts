@@ -19,7 +19,7 @@ export const outputsVariable = "AI_PLATFORM_OUTPUTS";
 
 export const output = (path: string) => expression(`fromJSON(vars.${outputsVariable}).${path}`);
 const setting = (name: string) => expression(`fromJSON(needs.source.outputs.settings).${name}`);
-const module = expression("inputs.module");
+export const module = expression("inputs.module");
 
 /** GitHub's own machines, by the processor. */
 const runners = { arm64: "ubuntu-24.04-arm", x86_64: "ubuntu-24.04" } as const;
@@ -40,13 +40,17 @@ export const backendOf = ({ state }: DeliveryConfig) =>
 /** A job with a login of its own: no other one has a token that AWS takes. */
 export const identity = { contents: "read", "id-token": "write" };
 
-const script = (name: string, does: string) => ({ name: does, run: `bash delivery/${name}.sh` });
+export const script = (name: string, does: string, env?: Readonly<Record<string, string>>) => ({
+  name: does,
+  run: `bash delivery/${name}.sh`,
+  ...(env === undefined ? {} : { env }),
+});
 
-const platformStep = ({ platform: { repository, branch } }: DeliveryConfig) => ({
+export const platformStep = ({ platform: { repository, branch } }: DeliveryConfig) => ({
   uses: `${repository}/.github/actions/platform@${branch}`,
 });
 
-const tools = (...names: readonly string[]) => ({
+export const tools = (...names: readonly string[]) => ({
   name: "Tools",
   run: [`bash delivery/install-tools.sh ${names.join(" ")}`, 'echo "$TOOLS_DIR" >> "$GITHUB_PATH"', ""].join(
     "\n",
@@ -54,26 +58,23 @@ const tools = (...names: readonly string[]) => ({
   env: { TOOLS_DIR: `${expression("runner.temp")}/tools` },
 });
 
-const login = (pin: Pin, role: string, region: string) => ({
+export const login = (pin: Pin, role: string, region: string) => ({
   name: "Login",
   uses: pinned(pin),
   with: { "role-to-assume": role, "aws-region": region },
 });
 
-const takeImage = {
+export const takeImage = (image: string) => ({
   name: "What was built",
   run: 'printf "%s\\n" "$IMAGE" > "$IMAGE_FILE"',
-  env: { IMAGE: expression("needs.build.outputs.image") },
-};
+  env: { IMAGE: expression(image) },
+});
 
 /** Hands on what the stack file says of the module that calls, and nothing to whoever calls in its name. */
 export function sourceJob(modules: Readonly<Record<string, DeliveryModuleConfig>>) {
   const settings = Object.entries(modules).map(
-    ([name, { repository, branch, folder, architecture, test, gates }]) =>
-      [
-        name,
-        { repository, branch, folder, architecture, runner: runners[architecture], test, gates },
-      ] as const,
+    ([name, { repository, branch, folder, architecture, test }]) =>
+      [name, { repository, branch, folder, architecture, runner: runners[architecture], test }] as const,
   );
   return {
     name: "Source",
@@ -101,7 +102,7 @@ export function sourceJob(modules: Readonly<Record<string, DeliveryModuleConfig>
 }
 
 /** A command may well have what GitHub would take for an expression of its own. */
-const jsonText = (value: unknown) =>
+export const jsonText = (value: unknown) =>
   `${JSON.stringify(value, undefined, 2).replaceAll("${{", "\\u0024{{")}\n`;
 
 /** Unit tests and image; the tests run before there is a login. */
@@ -129,35 +130,26 @@ export function buildJob(region: string, delivery: DeliveryConfig, pins: Pins) {
       script("test", "Unit tests"),
       login(pins.credentials, output("githubRoles.build[inputs.module]"), region),
       script("build", "Image"),
-      { name: "Digest", id: "image", run: 'echo "image=$(jq -c . "$IMAGE_FILE")" >> "$GITHUB_OUTPUT"' },
+      {
+        name: "Digest",
+        id: "image",
+        run: ['image=$(jq -c . "$IMAGE_FILE")', 'echo "image=$image" >> "$GITHUB_OUTPUT"', ""].join("\n"),
+      },
     ],
   };
 }
 
-/** The gates, then the list of what is in the image, and the signature. */
-export function checkJob(region: string, delivery: DeliveryConfig, pins: Pins) {
+/**
+ * The gates in a workflow of their own, by which the role that signs knows the job. What it takes from here, a module's
+ * own workflow could give it as well: so nothing but what is to be checked.
+ */
+export function checkJob({ platform: { repository, branch } }: DeliveryConfig) {
   return {
     name: "Check",
-    needs: ["source", "build"],
-    "runs-on": runner,
-    "timeout-minutes": timeouts.check,
+    needs: "build",
     permissions: identity,
-    env: {
-      GATE_SEVERITY: setting("gates.severity"),
-      GATE_MAX_IMAGE_MIB: setting("gates.maxImageMiB"),
-      GATE_ALLOW: expression("toJSON(fromJSON(needs.source.outputs.settings).gates.allow)"),
-      SIGNING_KEY: output("signingKey"),
-    },
-    steps: [
-      platformStep(delivery),
-      takeImage,
-      tools("trivy", "cosign"),
-      login(pins.credentials, output("githubRoles.build[inputs.module]"), region),
-      script("scan", "Vulnerabilities"),
-      script("size", "Size"),
-      script("sbom", "List of contents"),
-      script("sign", "Signature"),
-    ],
+    uses: `${repository}/.github/workflows/check.yml@${branch}`,
+    with: { module, image: expression("needs.build.outputs.image") },
   };
 }
 
@@ -186,14 +178,21 @@ export function releaseJob({ environment, config, region, after, delivery, pins 
     permissions: { ...identity, ...(approval ? { actions: "read" } : {}) },
     env: {
       ENVIRONMENT: environment,
+      SIGNING_KEY: output("signingKey"),
       ...(role === undefined ? {} : { ENVIRONMENT_ROLE: role }),
       PULUMI_BACKEND_URL: backendOf(delivery),
     },
     steps: [
       ...(approval ? [approveStep(environment)] : []),
       platformStep(delivery),
-      takeImage,
-      { name: "Engine and login", uses: "./.github/actions/engine", with: { role: releases, region } },
+      takeImage("needs.build.outputs.image"),
+      tools("cosign"),
+      // The job is the module's repository's, and so is its cache: what lies there may be of anybody who writes there.
+      {
+        name: "Engine and login",
+        uses: "./.github/actions/engine",
+        with: { role: releases, region, cache: "false" },
+      },
       script("release", `Release-${environment}`),
       // The first login is good for an hour, which the release alone may take.
       login(pins.credentials, releases, region),

@@ -53,7 +53,7 @@ export function deliverWorkflow({ name, aws, delivery }: SharedConfig, pins: Pin
       jobs: {
         source: sourceJob(modules),
         build: buildJob(aws.region, delivery, pins),
-        check: checkJob(aws.region, delivery, pins),
+        check: checkJob(delivery),
         ...Object.fromEntries(released),
       },
     },
@@ -64,7 +64,10 @@ export function deliverWorkflow({ name, aws, delivery }: SharedConfig, pins: Pin
         "The module's own code runs here, with what this job may do: push to the module's repository of images.\n" +
           "The gates are a job of their own, on another machine, where it reaches nothing.",
       ],
-      [["jobs", "check"], "One failure ends the job, so what is signed has passed every gate."],
+      [
+        ["jobs", "check"],
+        "By that workflow the role that signs knows the job; so no other job of a module's repository can sign.",
+      ],
       [
         ["jobs", releaseId(names[0]!)],
         "The reviewers of the GitHub environment are its approval, and the role trusts no job outside of it. Released\n" +

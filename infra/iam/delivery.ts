@@ -60,13 +60,13 @@ export function pushImages(repositoryArns: readonly string[]): Statement {
   };
 }
 
-/** Give an image that is there another tag: no layer goes up. */
-export function tagImages(repositoryArns: readonly string[]): Statement {
+/** Give an image that is there another tag: no layer goes up. To read its signature is to pull it. */
+export function tagImages(repositoriesArn: string): Statement {
   return {
     Sid: "TagImages",
     Effect: "Allow",
-    Action: ["ecr:BatchGetImage", "ecr:DescribeImages", "ecr:ListImages", "ecr:PutImage"],
-    Resource: repositoryArns,
+    Action: [...pull, "ecr:DescribeImages", "ecr:ListImages", "ecr:PutImage"],
+    Resource: repositoriesArn,
   };
 }
 
@@ -103,6 +103,16 @@ export function signImages(keyArn: string): Statement {
     Sid: "SignImages",
     Effect: "Allow",
     Action: ["kms:DescribeKey", "kms:GetPublicKey", "kms:Sign"],
+    Resource: keyArn,
+  };
+}
+
+/** cosign does the rest by itself. https://github.com/sigstore/sigstore/blob/main/pkg/signature/kms/aws/client.go */
+export function verifySignatures(keyArn: string): Statement {
+  return {
+    Sid: "VerifySignatures",
+    Effect: "Allow",
+    Action: ["kms:DescribeKey", "kms:GetPublicKey"],
     Resource: keyArn,
   };
 }

@@ -1,6 +1,5 @@
 import { project } from "../naming";
-import { denyReadingData } from "./deliveryPlan";
-import type { ReleasePlace } from "./deliveryRelease";
+import { type ReleasePlace, seeTasks } from "./deliveryRelease";
 import type { Statement } from "./statements";
 
 /** What lies in the bucket of artifacts, as patterns below it. */
@@ -62,44 +61,25 @@ export function runBuilds(projectArns: readonly string[]): Statement {
   };
 }
 
-export function startPipelines(pipelineArns: readonly string[]): Statement {
+export function startPipelines(pipelinesArn: string): Statement {
   return {
     Sid: "StartPipelines",
     Effect: "Allow",
     Action: "codepipeline:StartPipelineExecution",
-    Resource: pipelineArns,
+    Resource: pipelinesArn,
   };
 }
 
 /** Whether an environment runs what was released. */
-export function watchServices({ region, account, environment }: Omit<ReleasePlace, "modules">): Statement[] {
-  const ecs = `arn:aws:ecs:${region}:${account}`;
-  const cluster = `${project}-${environment}`;
+export function watchServices(place: ReleasePlace): Statement[] {
+  const { region, account, environment } = place;
   return [
     {
       Sid: "WatchServices",
       Effect: "Allow",
       Action: "ecs:DescribeServices",
-      Resource: `${ecs}:service/${cluster}/*`,
+      Resource: `arn:aws:ecs:${region}:${account}:service/${project}-${environment}/*`,
     },
-    {
-      Sid: "SeeTasks",
-      Effect: "Allow",
-      Action: ["ecs:DescribeTasks", "ecs:ListTasks"],
-      Resource: "*",
-      Condition: { ArnEquals: { "ecs:cluster": `${ecs}:cluster/${cluster}` } },
-    },
+    seeTasks(place),
   ];
-}
-
-/** As a preview, which reads no data of modules; but a build has to read what it is made of as well. */
-export function denyReadingAllBut(objectArns: readonly string[]): Statement[] {
-  const [{ Sid, Effect, Action }, ...others] = denyReadingData(undefined) as [Statement, ...Statement[]];
-  const objects: Statement & { readonly NotResource: readonly string[] } = {
-    Sid,
-    Effect,
-    Action,
-    NotResource: objectArns,
-  };
-  return [objects, ...others];
 }

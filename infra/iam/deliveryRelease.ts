@@ -1,4 +1,4 @@
-import { parameterPath, project } from "../naming";
+import { moduleId, parameterPath, project, rolePath } from "../naming";
 import type { Statement } from "./statements";
 
 /** An environment in the account of the pipelines. */
@@ -6,14 +6,18 @@ export interface ReleasePlace {
   readonly region: string;
   readonly account: string;
   readonly environment: string;
-  readonly modules: readonly string[];
 }
 
-/** What `deploy release` does in one environment: name the digest, and update the module that it is of. */
+/**
+ * What `deploy release` does in one environment: name the digest, and update the module that it is of. Other
+ * environments of the account are out of reach, and as the names of this one's modules are patterns here, the policy
+ * does not grow with them.
+ */
 export function release(place: ReleasePlace): Statement[] {
   return [
     ...nameReleases(place),
     ...runProgram(place),
+    ...registerTasks(place),
     ...updateServices(place),
     updateSchedules(place),
     passModuleRoles(place),
@@ -71,26 +75,39 @@ export function makePasswords(): Statement {
   };
 }
 
-function updateServices({ region, account, environment, modules }: ReleasePlace): Statement[] {
-  const ecs = `arn:aws:ecs:${region}:${account}`;
-  const cluster = `${project}-${environment}`;
-  const families = modules.map((module) => `${ecs}:task-definition/${cluster}-${module}:*`);
+/** The family of every module, in every revision. */
+const tasksOf = ({ region, account, environment }: ReleasePlace) =>
+  `arn:aws:ecs:${region}:${account}:task-definition/${moduleId(environment, "*")}:*`;
+
+/** The revisions before stay registered, for a rollback: nothing is to be taken away. */
+function registerTasks(place: ReleasePlace): Statement[] {
   return [
     {
       Sid: "RegisterTaskDefinitions",
       Effect: "Allow",
       Action: ["ecs:RegisterTaskDefinition", "ecs:TagResource"],
-      Resource: families,
+      Resource: tasksOf(place),
     },
-    // They know no resource.
-    {
-      Sid: "SeeTaskDefinitions",
-      Effect: "Allow",
-      Action: ["ecs:DeregisterTaskDefinition", "ecs:DescribeTaskDefinition"],
-      Resource: "*",
-    },
+    // It knows no resource.
+    { Sid: "SeeTaskDefinitions", Effect: "Allow", Action: "ecs:DescribeTaskDefinition", Resource: "*" },
+  ];
+}
+
+/** No service is to run what another environment's tasks are, with their roles. */
+function updateServices(place: ReleasePlace): Statement[] {
+  const ecs = `arn:aws:ecs:${place.region}:${place.account}`;
+  const cluster = `${project}-${place.environment}`;
+  const services = `${ecs}:service/${cluster}/*`;
+  return [
     {
       Sid: "UpdateServices",
+      Effect: "Allow",
+      Action: "ecs:UpdateService",
+      Resource: services,
+      Condition: { ArnLikeIfExists: { "ecs:task-definition": tasksOf(place) } },
+    },
+    {
+      Sid: "FollowDeployments",
       Effect: "Allow",
       Action: [
         "ecs:ContinueServiceDeployment",
@@ -98,45 +115,48 @@ function updateServices({ region, account, environment, modules }: ReleasePlace)
         "ecs:DescribeServiceRevisions",
         "ecs:DescribeServices",
         "ecs:ListServiceDeployments",
-        "ecs:UpdateService",
       ],
-      Resource: [
-        `${ecs}:service/${cluster}/*`,
-        `${ecs}:service-deployment/${cluster}/*`,
-        `${ecs}:service-revision/${cluster}/*`,
-      ],
+      Resource: [services, `${ecs}:service-deployment/${cluster}/*`, `${ecs}:service-revision/${cluster}/*`],
     },
-    {
-      Sid: "SeeTasks",
-      Effect: "Allow",
-      Action: ["ecs:DescribeTasks", "ecs:ListTasks"],
-      Resource: "*",
-      Condition: { ArnEquals: { "ecs:cluster": `${ecs}:cluster/${cluster}` } },
-    },
+    seeTasks(place),
   ];
 }
 
+/** Those of one cluster. */
+export function seeTasks({ region, account, environment }: ReleasePlace): Statement {
+  return {
+    Sid: "SeeTasks",
+    Effect: "Allow",
+    Action: ["ecs:DescribeTasks", "ecs:ListTasks"],
+    Resource: "*",
+    Condition: {
+      ArnEquals: { "ecs:cluster": `arn:aws:ecs:${region}:${account}:cluster/${project}-${environment}` },
+    },
+  };
+}
+
 /** The first release of a module enables its jobs. */
-function updateSchedules({ region, account, modules }: ReleasePlace): Statement {
+function updateSchedules({ region, account, environment }: ReleasePlace): Statement {
   return {
     Sid: "UpdateSchedules",
     Effect: "Allow",
     Action: ["scheduler:GetSchedule", "scheduler:UpdateSchedule"],
-    Resource: modules.map((module) => `arn:aws:scheduler:${region}:${account}:schedule/default/${module}--*`),
+    Resource: `arn:aws:scheduler:${region}:${account}:schedule/${moduleId(environment, "*")}/*`,
   };
 }
 
 /**
- * Roles of modules carry the module's name and no environment's; what they are handed to is limited instead. One of
- * the platform's is among those that a service has. Tags of a role are nothing that IAM could go by here.
+ * By the path of the environment's roles; tags of a role are nothing that IAM could go by here. One of the platform's
+ * is among those that a service has.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
-function passModuleRoles({ account, modules }: ReleasePlace): Statement {
+function passModuleRoles({ account, environment }: ReleasePlace): Statement {
+  const roles = [`${rolePath(environment, "modules")}*`, `${rolePath(environment)}platform-service-tls-*`];
   return {
     Sid: "PassModuleRoles",
     Effect: "Allow",
     Action: "iam:PassRole",
-    Resource: [...modules, "platform-service-tls"].map((name) => `arn:aws:iam::${account}:role/${name}-*`),
+    Resource: roles.map((role) => `arn:aws:iam::${account}:role${role}`),
     Condition: {
       StringEquals: {
         "iam:PassedToService": ["ecs-tasks.amazonaws.com", "ecs.amazonaws.com", "scheduler.amazonaws.com"],

@@ -1,5 +1,6 @@
 import { Role, RolePolicy } from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { rolePath } from "../naming";
 import type { Scope } from "../scope";
 import { policyDocument, type Statement } from "./statements";
 
@@ -9,6 +10,7 @@ export interface RoleArgs {
   readonly trust: pulumi.Input<string>;
   /** Groups of statements, none of them empty. Without a group the role has no policy: IAM refuses an empty one. */
   readonly statements: readonly pulumi.Input<readonly Statement[]>[];
+  /** With `Module` among them the role is a module's, and lies in the path for those. */
   readonly tags?: Record<string, string>;
 }
 
@@ -29,6 +31,7 @@ export function createRole(
     name,
     {
       description: args.description,
+      path: rolePath(scope.environment, args.tags?.Module === undefined ? undefined : "modules"),
       assumeRolePolicy: args.trust,
       ...(scope.permissionsBoundary === undefined ? {} : { permissionsBoundary: scope.permissionsBoundary }),
       ...(args.tags === undefined ? {} : { tags: args.tags }),

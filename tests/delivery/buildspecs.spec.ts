@@ -16,6 +16,7 @@ import {
   releaseBuildspec,
   smokeTestBuildspec,
 } from "../../infra/delivery/buildspecs";
+import { driftBuildspec } from "../../infra/delivery/driftBuildspec";
 import { root } from "../support/harness";
 import { around, built, digest, registry, scripts } from "./run";
 
@@ -34,6 +35,8 @@ const planning: DeliveryModuleConfig = {
   },
 };
 
+type Kind = BuildStage | "drift";
+
 interface Buildspec {
   readonly version: number;
   readonly env: {
@@ -45,21 +48,24 @@ interface Buildspec {
   readonly artifacts?: { readonly files: readonly string[] };
 }
 
-const texts: Readonly<Record<BuildStage, string>> = {
+const texts: Readonly<Record<Kind, string>> = {
   build: buildBuildspec("planning", planning),
   check: checkBuildspec("planning", planning),
   release: releaseBuildspec("planning", "dev"),
   smokeTest: smokeTestBuildspec("planning", "dev"),
+  drift: driftBuildspec("dev"),
 };
-const stages = Object.keys(texts) as BuildStage[];
-const specOf = (stage: BuildStage) => parse(texts[stage]) as Buildspec;
-const commandsOf = (stage: BuildStage) =>
-  Object.values(specOf(stage).phases).flatMap(({ commands }) => commands);
-const scriptsOf = (stage: BuildStage) =>
+/** Of a pipeline, and the one that looks for drift. */
+const stages = (Object.keys(texts) as Kind[]).filter((kind) => kind !== "drift");
+const inputs = (kind: Kind) => (kind === "drift" ? [] : inputArtifacts[kind]);
+const variables = (kind: Kind) => (kind === "drift" ? ["PULUMI_BACKEND_URL"] : givenVariables[kind]);
+const specOf = (stage: Kind) => parse(texts[stage]) as Buildspec;
+const commandsOf = (stage: Kind) => Object.values(specOf(stage).phases).flatMap(({ commands }) => commands);
+const scriptsOf = (stage: Kind) =>
   commandsOf(stage).flatMap((command) => /\/delivery\/([\w-]+\.sh)/.exec(command)?.[1] ?? []);
 
 /** What the scripts of a stage take, as they say themselves. */
-function takenBy(stage: BuildStage, word: "need" | "may"): string[] {
+function takenBy(stage: Kind, word: "need" | "may"): string[] {
   const lines = scriptsOf(stage).flatMap((name) => [
     ...readFileSync(join(scripts, name), "utf8").matchAll(new RegExp(`^ *${word} ([A-Z_ ]+)$`, "gm")),
   ]);
@@ -82,7 +88,7 @@ const reference = {
   artifacts: ["files", "name", "discard-paths", "base-directory", "exclude-paths", "secondary-artifacts"],
 };
 
-for (const stage of stages)
+for (const stage of [...stages, "drift"] as const)
   describe(`the buildspec of ${stage}`, () => {
     const spec = specOf(stage);
 
@@ -115,32 +121,53 @@ for (const stage of stages)
 
     it("gives each script what it needs, and nothing that none takes", () => {
       const own = Object.keys(spec.env.variables);
-      const made = commandsOf(stage).flatMap((command) => /^export (\w+)=/.exec(command)?.[1] ?? []);
+      const made = commandsOf(stage).flatMap((command) => /^export (\w+)/.exec(command)?.[1] ?? []);
       const exported = spec.env["exported-variables"] ?? [];
       expect(made).to.include.members(exported);
-      const from = [...own, ...made.filter((name) => !exported.includes(name)), ...givenVariables[stage]];
+      const from = [...own, ...made.filter((name) => !exported.includes(name)), ...variables(stage)];
       expect(new Set(from).size).to.equal(from.length);
       expect(from).to.include.members(takenBy(stage, "need"));
       expect([...takenBy(stage, "need"), ...takenBy(stage, "may")]).to.include.members(from);
     });
 
+    it("has commands in which shellcheck finds nothing", function () {
+      const checked = shellcheck(commandsOf(stage).join("\n"));
+      if (checked === undefined) return this.skip();
+      expect(checked).to.equal("");
+    });
+
     it("reads no artifact that the stage does not take", () => {
       const read = commandsOf(stage).flatMap((command) => /CODEBUILD_SRC_DIR_(\w+)/.exec(command)?.[1] ?? []);
-      expect(read).to.deep.equal(inputArtifacts[stage].map((artifact) => artifactNames[artifact]));
+      expect(read).to.deep.equal(inputs(stage).map((artifact) => artifactNames[artifact]));
     });
 
     it("reads well", () => {
-      expect(texts[stage]).to.match(/^# .*planning.*\n# Written by this project's program: /);
+      expect(texts[stage]).to.match(/^# .*(planning|dev).*\n# Written by this project's program: /);
       expect(texts[stage].split("\n").filter((line) => line.length > 160)).to.deep.equal([]);
     });
   });
 
 describe("the buildspecs of a module", () => {
   it("install this project's packages where deploy runs, and there alone", () => {
-    for (const stage of stages)
+    for (const stage of [...stages, "drift"] as const)
       expect(commandsOf(stage).includes("npm ci --no-audit --no-fund"), stage).to.equal(
-        ["release", "smokeTest"].includes(stage),
+        ["release", "smokeTest", "drift"].includes(stage),
       );
+  });
+
+  it("install each program that their scripts ask for, and that the machine does not bring", () => {
+    const own = new Set(["pack", "trivy", "cosign"]);
+    for (const stage of stages) {
+      const asked = scriptsOf(stage).flatMap((name) =>
+        [...readFileSync(join(scripts, name), "utf8").matchAll(/^ *need_tool ([a-z0-9 ]+)$/gm)].flatMap(
+          ([, names]) => names!.split(" "),
+        ),
+      );
+      const installed = commandsOf(stage).flatMap(
+        (command) => /install-tools\.sh" (.*)$/.exec(command)?.[1]!.split(" ") ?? [],
+      );
+      expect(installed, stage).to.have.members([...new Set(asked.filter((name) => own.has(name)))]);
+    }
   });
 
   it("keep what the stack file says, whatever its characters", () => {
@@ -185,12 +212,30 @@ describe("the buildspecs of a module", () => {
       }
       const calls = readFileSync(at("calls"), "utf8").replaceAll("\t", " ");
       expect(calls).to.include(`npm run --silent deploy -- release dev planning ${digest} --json`);
-      expect(calls).to.match(/cosign sign .*@sha256:(ab){32}\n/);
+      expect(calls).to.match(
+        /cosign sign [^]*@sha256:(ab){32}\n[^]*cosign verify .*@sha256:(ab){32}\n[^]* release dev /,
+      );
     } finally {
       rmSync(folder, { recursive: true });
     }
   });
 });
+
+/** What it finds in commands of bash, whose folders CodeBuild sets; undefined where it is not installed. */
+function shellcheck(commands: string): string | undefined {
+  const { error, stdout } = spawnSync(
+    "shellcheck",
+    ["--shell=bash", "--severity=style", "--exclude=SC2154", "-"],
+    {
+      encoding: "utf8",
+      input: commands,
+    },
+  );
+  if (error === undefined) return stdout;
+  if (process.env.CI !== undefined) throw error;
+  console.log(`skipped: shellcheck does not start (${error.message})`);
+  return undefined;
+}
 
 /** Without the installation of programs that are not real here. */
 const installed = (commands: readonly string[]) =>

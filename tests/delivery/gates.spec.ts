@@ -37,8 +37,8 @@ describe("delivery/scan.sh", () => {
       expect(stderr).to.equal("");
       expect(status).to.equal(0);
       expect(calls).to.deep.equal([
-        `trivy image --image-src remote --scanners vuln --severity ${asked} --format json --no-progress ` +
-          `--skip-version-check --timeout 15m --output <folder>/report.json ${image}`,
+        `trivy image --image-src remote --platform linux/arm64 --scanners vuln --severity ${asked} --format json ` +
+          `--no-progress --skip-version-check --timeout 15m --output <folder>/report.json ${image}`,
       ]);
     });
 
@@ -56,6 +56,20 @@ describe("delivery/scan.sh", () => {
       "scan.sh: planning has 2 finding(s) of severity high and above that are not allowed. Update what has them, or " +
         'allow them for a time under "gates" of planning in Pulumi.shared.yaml.',
     ]);
+  });
+
+  it("looks into what the module's processor would run", () => {
+    expect(scan(report(), { ARCHITECTURE: "x86_64" }).calls[0]).to.include(" --platform linux/amd64 ");
+  });
+
+  it("writes no line that an image has written", () => {
+    const { status, stderr } = scan(
+      report(finding("CVE-2026-0001", { PkgName: "a\n::add-mask::b\u001b[2J" })),
+    );
+    expect(status).to.equal(1);
+    expect(stderr.split("\n")[0]).to.equal(
+      "scan.sh: CVE-2026-0001 (high) in a ::add-mask::b [2J 3.0.1, fixed in 3.0.2",
+    );
   });
 
   for (const until of [today, tomorrow])
@@ -142,10 +156,11 @@ describe("delivery/size.sh", () => {
     expect(status).to.equal(0);
     expect(stderr).to.match(/^WARNING: the image of planning has 1501 MiB, more than 1500\./);
     expect(stderr).to.include("`soci convert` adds a SOCI index (manifest v2)");
+    expect(stderr).to.include("https://docs.aws.amazon.com/AmazonECS/");
   });
 
   it("does not guess a size", () => {
-    for (const size of [undefined, null, "large"]) {
+    for (const size of [undefined, null, "large", 0, -1, "08", "9".repeat(20)]) {
       const { status, stderr } = sized(size);
       expect(status).to.equal(1);
       expect(stderr).to.include("has no sizeBytes");
@@ -159,18 +174,19 @@ describe("delivery/sbom.sh and delivery/sign.sh", () => {
     "aws ecr get-login-password --region ap-northeast-2",
     `cosign login --username AWS --password-stdin ${registry}`,
   ];
-  const key = "--yes --key awskms:///alias/ai-platform-signing --signing-config <folder>/signing.json";
+  const key =
+    "--yes --key awskms:///alias/ai-platform-signing " +
+    "--new-bundle-format=false --use-signing-config=false --tlog-upload=false";
 
   it("attach the list of contents, signed", () => {
     const { status, stdout, stderr, calls } = run("sbom", { image: built, answers });
     expect({ status, stderr }).to.deep.equal({ status: 0, stderr: "" });
     expect(calls[0]).to.equal(
-      `trivy image --image-src remote --format cyclonedx --no-progress --skip-version-check --timeout 15m ` +
-        `--output <folder>/sbom.cdx.json ${image}`,
+      `trivy image --image-src remote --platform linux/arm64 --format cyclonedx --no-progress --skip-version-check ` +
+        `--timeout 15m --output <folder>/sbom.cdx.json ${image}`,
     );
     expect(calls.slice(1, 3).sort()).to.deep.equal(login);
     expect(calls.slice(3)).to.deep.equal([
-      "cosign signing-config create --out <folder>/signing.json",
       `cosign attest ${key} --type cyclonedx --predicate <folder>/sbom.cdx.json ${image}`,
     ]);
     expect(stdout).to.include("(2 components)");
@@ -180,20 +196,15 @@ describe("delivery/sbom.sh and delivery/sign.sh", () => {
     const { status, stderr, calls } = run("sign", { image: built });
     expect({ status, stderr }).to.deep.equal({ status: 0, stderr: "" });
     expect(calls.slice(0, 2).sort()).to.deep.equal(login);
-    expect(calls.slice(2)).to.deep.equal([
-      "cosign signing-config create --out <folder>/signing.json",
-      `cosign sign ${key} ${image}`,
-    ]);
+    expect(calls.slice(2)).to.deep.equal([`cosign sign ${key} ${image}`]);
   });
 
   it("fail as their programs do", () => {
     for (const [script, program] of [
       ["sbom", "trivy-cyclonedx"],
       ["sbom", "aws-get-login-password"],
-      ["sbom", "cosign-signing-config"],
       ["sbom", "cosign-attest"],
       ["sign", "cosign-login"],
-      ["sign", "cosign-signing-config"],
       ["sign", "cosign-sign"],
     ] as const) {
       const failed = run(script, { image: built, answers: { ...answers, [`${program}.status`]: "1" } });

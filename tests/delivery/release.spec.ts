@@ -28,6 +28,10 @@ const answers = {
 const tagged = (tag: string) =>
   `aws ecr put-image --image-tag ${tag} --image-digest ${digest} --image-manifest ${manifest} ` +
   `--image-manifest-media-type application/vnd.oci.image.manifest.v1+json --output text ${registryOptions}`;
+/** Of the login both sides start at once. */
+const asked = (calls: readonly string[]) =>
+  calls.filter((call) => !/ (get-login-password|login) /.test(call));
+const verified = `cosign verify --key awskms:///alias/ai-platform-signing --new-bundle-format=false --insecure-ignore-tlog ${built.image}`;
 const tags = (calls: readonly string[]) => calls.filter((call) => call.includes(" put-image "));
 const release = (more: object = {}, variables: Readonly<Record<string, string>> = {}) =>
   run("release", { image: built, answers: { ...answers, ...more }, variables });
@@ -36,7 +40,10 @@ describe("delivery/release.sh", () => {
   it("releases the digest, prints what happened, and keeps the image", () => {
     const { status, stdout, stderr, calls } = release();
     expect({ status, stderr }).to.deep.equal({ status: 0, stderr: "" });
-    expect(calls[0]).to.equal(`npm run --silent deploy -- release dev planning ${digest} --json`);
+    expect(asked(calls).slice(0, 2)).to.deep.equal([
+      verified,
+      `npm run --silent deploy -- release dev planning ${digest} --json`,
+    ]);
     expect(stdout.split("\n")).to.deep.equal([
       `planning: ${digest} goes to dev.`,
       "release dev: succeeded, 61 s, 1 change(s), 12 unchanged",
@@ -45,6 +52,29 @@ describe("delivery/release.sh", () => {
       "",
     ]);
     expect(tags(calls)).to.deep.equal([tagged("release-dev-11"), tagged("running-dev")]);
+  });
+
+  it("releases nothing that is not signed, and says what cosign says", () => {
+    const { status, stdout, stderr, calls } = release({
+      "cosign-verify.stderr": "Error: no signatures found\n",
+      "cosign-verify.status": "10",
+    });
+    expect(status).to.equal(1);
+    expect(stdout).to.equal("");
+    expect(stderr.trimEnd().split("\n")).to.deep.equal([
+      "Error: no signatures found",
+      `release.sh: no signature of ${built.image} could be verified with awskms:///alias/ai-platform-signing, so it is ` +
+        "not released: the lines above say why. The stage Check signs what has passed; where it has, and the signature " +
+        "is gone, start the pipeline anew.",
+    ]);
+    expect(asked(calls)).to.deep.equal([verified]);
+    const out = release({ "cosign-login.status": "1" });
+    expect(out.status).to.equal(1);
+    expect(asked(out.calls)).to.deep.equal([]);
+  });
+
+  it("has nothing to tell of a signature that is good", () => {
+    expect(release({ "cosign-verify.stderr": "WARNING: Skipping tlog verification\n" }).stderr).to.equal("");
   });
 
   it("begins to count at one", () => {
@@ -59,14 +89,25 @@ describe("delivery/release.sh", () => {
     expect(tags(still.calls)).to.deep.equal([]);
   });
 
-  for (const status of [1, 2, 4, 5, 6])
-    it(`fails as "deploy" fails, with ${status}, and keeps nothing`, () => {
-      const failed = release({ "npm-release.status": String(status) });
+  for (const [status, ending, reason] of [
+    [1, undefined, "TypeError: x is not a function"],
+    [2, undefined, "Pulumi.dev.yaml: there is no module planning"],
+    [4, "rolledBack", "planning: ECS went back to the image before: tasks failed to start"],
+    [5, "locked", "The stack dev is locked by another run"],
+    [6, "deadline", "The deadline passed"],
+  ] as const)
+    it(`fails as "deploy" fails, with ${status} and its reason, and keeps nothing`, () => {
+      const failed = release({
+        "npm-release": ending === undefined ? "" : { ...report, ending },
+        "npm-release.stderr": `${reason}\n`,
+        "npm-release.status": String(status),
+      });
       expect(failed.status).to.equal(status);
       expect(failed.stderr).to.equal(
-        `release.sh: planning was not released in dev; what the exit status ${status} means is in docs/deploy.md.\n`,
+        `${reason}\nrelease.sh: planning was not released in dev; what the exit status ${status} means is in docs/deploy.md.\n`,
       );
-      expect(failed.calls).to.have.length(1);
+      if (ending !== undefined) expect(failed.stdout).to.include(`release dev: ${ending}, `);
+      expect(asked(failed.calls)).to.have.length(2);
     });
 
   it("says who goes on with a release that waits", () => {
@@ -88,11 +129,11 @@ describe("delivery/release.sh", () => {
   it("takes the role of an environment in another account for the release alone", () => {
     const { status, calls, identities } = release({ "aws-assume-role": session }, role);
     expect(status).to.equal(0);
-    expect(calls[0]).to.equal(
+    expect(asked(calls)[1]).to.equal(
       `aws sts assume-role --role-arn ${role.ENVIRONMENT_ROLE} --role-session-name delivery-planning ` +
         "--duration-seconds 3600 --output json",
     );
-    expect(calls[1]).to.match(/^npm /);
+    expect(asked(calls)[2]).to.match(/^npm /);
     expect(tags(calls)).to.have.length(2);
     expect(identities).to.deep.equal(["own"]);
   });
@@ -100,107 +141,7 @@ describe("delivery/release.sh", () => {
   it("releases nothing without that role", () => {
     const { status, calls, stderr } = release({ "aws-assume-role.status": "254" }, role);
     expect(status).to.equal(2);
-    expect(calls).to.have.length(1);
+    expect(asked(calls)).to.have.length(2);
     expect(stderr).to.include(`cannot take the role ${role.ENVIRONMENT_ROLE}.`);
-  });
-});
-
-describe("delivery/smoke-test.sh", () => {
-  const outputs = { cluster: "ai-platform-dev", services: { planning: "planning-1" }, tasks: { batch: {} } };
-  const task = (more: object = {}) => ({
-    ...{ lastStatus: "RUNNING", healthStatus: "HEALTHY" },
-    containers: [{ image: "public.ecr.aws/collector:1" }, { image: built.image }],
-    ...more,
-  });
-  const good = {
-    "npm-outputs": outputs,
-    "aws-describe-services": { services: [{ status: "ACTIVE", desiredCount: 2 }] },
-    "aws-list-tasks": ["arn:1", "arn:2"],
-    "aws-describe-tasks": { tasks: [task(), task({ healthStatus: "UNKNOWN" })] },
-  };
-  const smoke = (more: object = {}, variables: Readonly<Record<string, string>> = {}) =>
-    run("smoke-test", { image: built, answers: { ...good, ...more }, variables });
-  const looks = (calls: readonly string[]) =>
-    calls.filter((call) => call.includes("describe-services")).length;
-
-  it("passes when every task runs the released image for a while", () => {
-    const { status, stdout, stderr, calls } = smoke();
-    expect({ status, stderr }).to.deep.equal({ status: 0, stderr: "" });
-    expect(stdout).to.equal(`planning runs ${digest} in dev: 2 task(s), all well.\n`);
-    expect(calls.slice(0, 4)).to.deep.equal([
-      "npm run --silent deploy -- outputs dev --json",
-      "aws ecs describe-services --cluster ai-platform-dev --services planning-1 --region ap-northeast-2 --output json",
-      "aws ecs list-tasks --cluster ai-platform-dev --service-name planning-1 --desired-status RUNNING " +
-        "--max-items 100 --region ap-northeast-2 --query taskArns --output json",
-      "aws ecs describe-tasks --cluster ai-platform-dev --tasks arn:1 arn:2 --region ap-northeast-2 --output json",
-    ]);
-    expect(looks(calls)).to.equal(4);
-  });
-
-  it("waits until all is well, and begins to count anew after each fault", () => {
-    const { status, stdout, calls } = smoke({ "aws-describe-tasks.3": { tasks: [task()] } });
-    expect(status).to.equal(0);
-    expect(stdout).to.include("planning in dev: 1 of 2 tasks run\n");
-    expect(looks(calls)).to.equal(7);
-  });
-
-  for (const [what, more, told] of [
-    ["another image", { containers: [{ image: "x@sha256:0" }] }, "2 task(s) run another image"],
-    ["unhealthy tasks", { healthStatus: "UNHEALTHY" }, "2 task(s) are unhealthy"],
-    ["tasks that do not run yet", { lastStatus: "PENDING" }, "0 of 2 tasks run"],
-  ] as const)
-    it(`is not content with ${what}`, () => {
-      const { stdout, calls } = smoke({ "aws-describe-tasks.1": { tasks: [task(more), task(more)] } });
-      expect(stdout).to.include(`planning in dev: ${told}\n`);
-      expect(looks(calls)).to.equal(5);
-    });
-
-  it("fails in the end, and says the way back", () => {
-    const { status, stdout, stderr } = smoke({ "aws-describe-services": { services: [] } });
-    expect(status).to.equal(1);
-    expect(stdout).to.include("the service is not active");
-    expect(stderr).to.include(`planning did not run ${digest} well in dev for 45 seconds on end.`);
-    expect(stderr).to.include("Back: npm run deploy -- rollback dev planning");
-  });
-
-  it("says what it did not see where no task is wanted", () => {
-    const { status, stdout } = smoke({
-      "aws-describe-services": { services: [{ status: "ACTIVE", desiredCount: 0 }] },
-      "aws-list-tasks": [],
-    });
-    expect(status).to.equal(0);
-    expect(stdout).to.include("planning wants no task now in dev, so only that was seen.");
-  });
-
-  it("has nothing to ask of a module without a service, and knows no other", () => {
-    const image = { ...built, module: "batch" };
-    const job = run("smoke-test", { image, answers: good, variables: { MODULE: "batch" } });
-    expect(job.status).to.equal(0);
-    expect(job.stdout).to.include("batch has no service in dev, only jobs");
-    const strange = run("smoke-test", {
-      image: { ...built, module: "other" },
-      answers: good,
-      variables: { MODULE: "other" },
-    });
-    expect(strange.status).to.equal(1);
-    expect(strange.stderr).to.equal("smoke-test.sh: dev has no module other.\n");
-  });
-
-  for (const program of ["describe-services", "list-tasks", "describe-tasks"])
-    it(`does not take silence for health: ${program}`, () => {
-      const { status, stderr } = smoke({ [`aws-${program}.status`]: "255" });
-      expect(status).to.equal(1);
-      expect(stderr).to.equal("smoke-test.sh: ECS could not be asked about planning in dev.\n");
-    });
-
-  it("asks with the role of the environment", () => {
-    const { status, identities } = smoke(
-      {
-        "aws-assume-role": { Credentials: { AccessKeyId: "other", SecretAccessKey: "s", SessionToken: "t" } },
-      },
-      { ENVIRONMENT_ROLE: "arn:aws:iam::444455556666:role/releases" },
-    );
-    expect(status).to.equal(0);
-    expect(identities).to.deep.equal(["own", "other"]);
   });
 });

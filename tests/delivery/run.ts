@@ -108,7 +108,10 @@ export function run(script: string, asked: Asked = {}): Ran {
       stdout: plain(result.stdout),
       stderr: plain(result.stderr),
       calls: lines(at("calls")),
-      image: existsSync(at("image.json")) ? JSON.parse(read(at("image.json"))) : undefined,
+      image:
+        asked.image === undefined && existsSync(at("image.json"))
+          ? JSON.parse(read(at("image.json")))
+          : undefined,
       identities: [...new Set(lines(at("calls.identities")).map((line) => line.trim().split(" ").at(-1)!))],
       tools: Object.fromEntries(
         ["pack", "trivy", "cosign"]

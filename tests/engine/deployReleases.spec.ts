@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Rehearsal } from "../../automation/rehearse/rehearsal";
 import { reportIn } from "../automation/deploy/runCli";
-import { deployed, ecsService, ecsTaskDefinition, once, theOne, whatRuns } from "./deploying";
+import { deployed, ecsService, ecsTaskDefinition, goingBack, once, theOne, whatRuns } from "./deploying";
 import { end, rehearse, succeed } from "./rehearsing";
 import { needEngine } from "./support/needEngine";
 
@@ -96,35 +96,40 @@ describe("deploy release", function () {
     const stoppedTasks = [
       { stoppedReason: "Essential container in task exited", container: "app", exitCode: 137 },
     ];
-    const events = ["(service planning) was unable to place a task."];
     after(() => rehearsal.cloud.order({}));
 
     it("fails with what ECS says of it", async () => {
-      const running = arnOf("planning");
-      const rollout = { state: "rolledBack" as const, running, events, stoppedTasks };
-      rehearsal.cloud.order({ rollouts: { planning: rollout } });
-      const { stdout, stderr } = await deployed(4, rehearsal, ["release", "dev", "planning", third]);
-      expect(stdout).to.match(
-        /^release dev: FAILED, ECS does not run what it was told to; 1 replaced, 1 updated/,
-      );
-      const revision = (arn: string) => arn.slice(arn.lastIndexOf("/") + 1);
-      expect(stderr).to.contain(
-        `planning: ${revision(arnOf("planning"))} did not start; ECS went back to ${revision(running)}\n`,
-      );
-      expect(stderr).to.contain("Essential container in task exited (container app, exit code 137)");
-      expect(stderr).to.contain("was unable to place a task.");
+      const revision = () => arnOf("planning").slice(arnOf("planning").lastIndexOf("/") + 1);
+      const running = revision();
+      const fails = async () => {
+        const { stdout, stderr } = await deployed(4, rehearsal, ["release", "dev", "planning", third]);
+        expect(stdout).to.match(
+          /^release dev: FAILED, ECS does not run what it was told to; 1 replaced, 1 updated/,
+        );
+        expect(stderr).to.contain(`planning: ${revision()} did not start; ECS went back to ${running}\n`);
+        expect(stderr).to.contain("Essential container in task exited (container app, exit code 137)");
+        expect(stderr).to.contain("was unable to place a task.");
+      };
+      await goingBack(rehearsal, "planning", fails, stoppedTasks);
       expect(released().slice(-2)).to.deep.equal([third, first]);
     });
 
     it("names nothing else, when ECS goes back from the same image with other settings", async () => {
-      const { stdout } = await deployed(4, rehearsal, ["up", "dev"]);
-      expect(stdout).to.match(/^up dev: FAILED, ECS does not run what it was told to; 1 replaced, 1 updated/);
+      rehearsal.edit((text) => text.replace("cpu: 1024, memoryMiB: 2048", "cpu: 2048, memoryMiB: 4096"));
+      await goingBack(rehearsal, "planning", async () => {
+        const { stdout } = await deployed(4, rehearsal, ["up", "dev"]);
+        expect(stdout).to.match(
+          /^up dev: FAILED, ECS does not run what it was told to; 1 replaced, 1 updated/,
+        );
+      });
       expect(released().at(-1)).to.equal(first);
+      rehearsal.edit((text) => text.replace("cpu: 2048, memoryMiB: 4096", "cpu: 1024, memoryMiB: 2048"));
+      const { stdout } = await deployed(0, rehearsal, ["up", "dev"]);
+      expect(stdout).to.match(/^up dev: done; no changes/);
     });
 
     it("is no drift, for the state was told, and is finished by the same again", async () => {
       await deployed(0, rehearsal, ["drift", "dev"]);
-      rehearsal.cloud.order({});
       const again = await deployed(0, rehearsal, ["release", "dev", "planning", third]);
       expect(again.stdout).to.match(/^release dev: done; 1 replaced, 1 updated/);
       expect(again.stderr).to.contain(`planning: ${first} → ${third}`);
@@ -132,7 +137,7 @@ describe("deploy release", function () {
     });
 
     it("gives up at the deadline when ECS comes to no end", async () => {
-      rehearsal.cloud.order({ rollouts: { planning: { state: "inProgress", events } } });
+      rehearsal.cloud.order({ rollouts: { planning: { state: "inProgress" } } });
       const result = await deployed(6, rehearsal, ["up", "dev", "--timeout", "0.5", "--json"]);
       const [service, ...others] = reportIn(result).services!;
       expect(others).to.be.empty;

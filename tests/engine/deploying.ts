@@ -2,10 +2,12 @@ import { expect } from "chai";
 import { execFileSync, type ChildProcess } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseDocument } from "yaml";
 import type { Rehearsal } from "../../automation/rehearse/rehearsal";
+import type { StoppedTask } from "../../simulator/api/world";
 import type { CloudRecord } from "../../simulator/cloud/journal";
 import { runCli, type CliOptions, type CliResult } from "../automation/deploy/runCli";
-import { deadline } from "./rehearsing";
+import { deadline, rehearse, succeed } from "./rehearsing";
 
 /** `ai-platform deploy` on a rehearsal, in a process of its own. */
 export function deploy(
@@ -33,6 +35,21 @@ export async function deployed(
   return result;
 }
 
+/** dev with two modules and no more, because each release is a run of the engine or two: planning and support, up. */
+export async function twoModulesUp(): Promise<Rehearsal> {
+  const rehearsal = await rehearse("dev");
+  rehearsal.edit((text) => {
+    const file = parseDocument(text);
+    const routed = (module: string) => ({ owner: "team@example.com", routes: [`/${module}`] });
+    const modules = { planning: routed("planning"), support: routed("support") };
+    file.setIn(["config", "ai-platform:modules"], file.createNode(modules));
+    file.deleteIn(["config", "ai-platform:edge", "clients"]);
+    return file.toString({ lineWidth: 0 });
+  });
+  await succeed(rehearsal, "up");
+  return rehearsal;
+}
+
 /** The one resource of a type and name. */
 export function theOne({ cloud }: Pick<Rehearsal, "cloud">, type: string, name?: string): CloudRecord {
   const found = cloud
@@ -54,6 +71,29 @@ export function whatRuns(rehearsal: Rehearsal, module: string): string {
     .filter(({ type, computed }) => type === ecsTaskDefinition && computed.arn === taskDefinition);
   expect(found, String(taskDefinition)).to.have.length(1);
   return JSON.stringify(found[0]!.inputs);
+}
+
+/**
+ * ECS goes back from whatever this does with a module, and takes the next deployment again. The double knows only the
+ * order: that the service has its old task definition is written into it here.
+ */
+export async function goingBack(
+  rehearsal: Rehearsal,
+  module: string,
+  act: () => Promise<void>,
+  stoppedTasks: readonly StoppedTask[] = [],
+): Promise<void> {
+  const { urn, inputs } = theOne(rehearsal, ecsService, module);
+  const running = String(inputs.taskDefinition);
+  const events = [`(service ${module}) was unable to place a task.`];
+  const rollout = { state: "rolledBack" as const, running, events, stoppedTasks };
+  rehearsal.cloud.order({ rollouts: { [module]: rollout } });
+  try {
+    await act();
+  } finally {
+    rehearsal.cloud.tamper(urn, { taskDefinition: running });
+    rehearsal.cloud.order({});
+  }
 }
 
 const locksOf = (folder: string, stack: string) =>

@@ -13,7 +13,7 @@ export const deadline = 240_000;
 
 /** A rehearsal of one of the real stack files in a folder of its own; `rehearsal.close()` and the folder are the caller's to end. */
 export async function rehearse(
-  stack: StackName,
+  stack: StackName | "shared",
   options: Partial<RehearsalOptions> = {},
 ): Promise<Rehearsal> {
   const folder = mkdtempSync(join(tmpdir(), `rehearsal-${stack}-`));

@@ -7,7 +7,7 @@ import { LaunchTemplate, SecurityGroup, Subnet } from "@pulumi/aws/ec2";
 import * as ecs from "@pulumi/aws/ecs";
 import { Role } from "@pulumi/aws/iam";
 import { Listener, LoadBalancer, TargetGroup } from "@pulumi/aws/lb";
-import { Schedule } from "@pulumi/aws/scheduler";
+import { Schedule, ScheduleGroup } from "@pulumi/aws/scheduler";
 import { Queue, QueuePolicy } from "@pulumi/aws/sqs";
 import { Activation } from "@pulumi/aws/ssm";
 
@@ -79,7 +79,9 @@ function jobsOf(cluster: ecs.Cluster, role: Role, task: ecs.TaskDefinition) {
   const failures = new Queue("failures");
   const fifo = new Queue("in-order", { fifoQueue: true });
   const queuePolicy = new QueuePolicy("failures", { queueUrl: failures.url, policy: "{}" });
+  const group = new ScheduleGroup("jobs");
   const job = new Schedule("job", {
+    groupName: group.name,
     ...{ scheduleExpression: "rate(1 hour)", flexibleTimeWindow: { mode: "OFF" } },
     target: {
       ...{ arn: cluster.arn, roleArn: role.arn, deadLetterConfig: { arn: failures.arn } },

@@ -35,6 +35,8 @@ function headline({ verdict, taskDefinition }: ServiceResult): string {
       return `${wanted} did not start, and there is no earlier one to go back to`;
     case "rolledBack":
       return `${wanted} did not start; ECS went back to ${revisionOf(verdict.running)}`;
+    case "overtaken":
+      return `${wanted} was replaced by ${revisionOf(verdict.by)} of a later update before ECS was done`;
     case "paused":
       return `${wanted} has no traffic yet, ${verdict.reason}`;
     case "waiting":

@@ -131,7 +131,7 @@ async function resultOf(
   signal: AbortSignal,
 ): Promise<ServiceResult> {
   const result = { ...asked, verdict, events: [], stoppedTasks: [] };
-  if (["good", "missing", "paused"].includes(verdict.state)) return result;
+  if (["good", "missing", "overtaken", "paused"].includes(verdict.state)) return result;
   const events = (service?.events ?? []).slice(0, shownEvents).map(({ message }) => message ?? "");
   try {
     return { ...result, events, stoppedTasks: await stoppedTasks(client, asked, signal) };

@@ -24,6 +24,12 @@ export type Verdict =
       /** The task definition that runs instead. */
       readonly running: string;
       readonly reason: string;
+    }
+  /** Somebody's later update came before ECS was done. */
+  | {
+      readonly state: "overtaken";
+      /** The task definition that the service was given since. */
+      readonly by: string;
     };
 
 /** What one answer of DescribeServices says about a service. */
@@ -34,10 +40,13 @@ export function judge(taskDefinition: string, service: Service | undefined): Ver
   const deployments = service.deployments ?? [];
   const primary = deployments.find(({ status }) => status === "PRIMARY");
   if (!primary) return { state: "waiting", reason: "ECS has begun no deployment" };
-  if (primary.taskDefinition !== taskDefinition)
+  const { taskDefinition: running } = primary;
+  if (running !== undefined && revisionIn(running) > revisionIn(taskDefinition))
+    return { state: "overtaken", by: running };
+  if (running !== taskDefinition)
     return {
       state: "rolledBack",
-      running: primary.taskDefinition ?? "an unknown task definition",
+      running: running ?? "an unknown task definition",
       reason: whyRolledBack(taskDefinition, primary, deployments),
     };
   const reason = primary.rolloutStateReason ?? "";
@@ -50,6 +59,11 @@ export function judge(taskDefinition: string, service: Service | undefined): Ver
     case undefined:
       return { state: "waiting", reason };
   }
+}
+
+/** ECS counts them up, and only goes back to what was there before. */
+function revisionIn(taskDefinition: string): number {
+  return Number(taskDefinition.slice(taskDefinition.lastIndexOf(":") + 1));
 }
 
 /**

@@ -71,7 +71,9 @@ async function begin(clients: AwsClients, ref: StackRef, source: StackRef, text:
   const ending = await readEnding(clients.ssm, ref.stack);
   const file = existsSync(ref.path);
   const begun = beginning({ stack: ref.stack, from: source.stack, ending, file });
-  if (!file) writeFileSync(ref.path, text);
+  // A copy that is there may have been edited since, and what it keeps could not be reaped.
+  if (file) checkCopy(ref.stack, readFileSync(ref.path, "utf8"));
+  else writeFileSync(ref.path, text);
   try {
     const made = await initStack(ref);
     if (begun === "make" && !made)

@@ -91,12 +91,8 @@ async function reapOne(environment: Environment, place: Place) {
     const ending = await readEnding(place.clients.ssm, environment.stack);
     if (ending === undefined || standingOf({ ...environment, ending }, Date.now()) !== "is due")
       return { reaped: { ...reaped, ...ending, standing: "ends" as const }, exitCode: exitCodes.ok };
-    const { exitCode, errors } = await end(environment.stack, ending.from, place);
-    const gone = exitCode === exitCodes.ok;
-    return {
-      reaped: { ...reaped, standing: gone ? ("is gone" as const) : ("is still there" as const), errors },
-      exitCode,
-    };
+    const { exitCode, ...ended } = await end(environment.stack, ending.from, place);
+    return { reaped: { ...reaped, ...ended }, exitCode };
   } catch (error) {
     // The others are no worse for it.
     const { message } = error as Error;
@@ -109,7 +105,7 @@ async function end(
   stack: string,
   from: string,
   { folder, clients, clock }: Place,
-): Promise<Pick<DeployReport, "exitCode" | "errors">> {
+): Promise<Pick<DeployReport, "exitCode"> & Omit<Reaped, "stack" | "region">> {
   const ref: StackRef = { stack, path: join(folder, `Pulumi.${stack}.yaml`) };
   // A checkout of the day has none, and the engine reads there with which key the state is written.
   if (!existsSync(ref.path))
@@ -117,11 +113,16 @@ async function end(
   await initStack(ref);
   const session = await openStackOf(ref, clock);
   const { exitCode, errors } = await destroy(session);
-  if (exitCode !== exitCodeOf("succeeded")) return { exitCode, errors };
+  if (exitCode !== exitCodeOf("succeeded")) return { exitCode, errors, standing: "is still there" };
+  const now = await readEnding(clients.ssm, stack);
+  if (now !== undefined && standingOf({ stack, ending: now }, Date.now()) === "ends") {
+    clock.progress.line(`${stack} was given longer while it was destroyed; its next up makes it again`);
+    return { exitCode, errors, standing: "ends", ...now };
+  }
   await session.stack.workspace.removeStack(stack).catch((error: unknown) => {
     throw explained(error, stack);
   });
   await forget(clients.ssm, stack);
   clock.progress.line(`${stack} is gone`);
-  return { exitCode, errors };
+  return { exitCode, errors, standing: "is gone" };
 }

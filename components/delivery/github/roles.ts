@@ -2,36 +2,26 @@ import { OpenIdConnectProvider } from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import {
   buildJobs,
+  checkJobs,
   githubIssuer,
   planJobs,
   releaseJobs,
   type TrustedJobs,
 } from "../../../infra/delivery/githubSubjects";
-import {
-  assumeRole,
-  githubTrust,
-  pullThrough,
-  pushImages,
-  signImages,
-  tagImages,
-} from "../../../infra/iam/delivery";
-import { denyReadingData, readOnlyPolicy } from "../../../infra/iam/deliveryPlan";
-import { makePasswords, release } from "../../../infra/iam/deliveryRelease";
-import { readState, writeState } from "../../../infra/iam/deliveryState";
+import { githubTrust } from "../../../infra/iam/delivery";
+import { readOnlyPolicy } from "../../../infra/iam/deliveryPlan";
 import { createAgentRole } from "../../../infra/iam/instances";
 import { createRole, type RoleArgs } from "../../../infra/iam/role";
-import { logInToRegistry, type Statement } from "../../../infra/iam/statements";
 import { moduleTags } from "../../../infra/tags";
 import type { DeliveryTierArgs } from "../DeliveryTier";
-import type { GithubRolesRef, PullThroughRef, RegistryRef, SigningKeyRef } from "../refs";
-
-export interface Delivered {
-  readonly registry: RegistryRef;
-  readonly pullThrough: PullThroughRef;
-  readonly signingKey: SigningKeyRef;
-}
-
-type Statements = pulumi.Output<Statement[]>;
+import type { GithubRolesRef } from "../refs";
+import {
+  buildStatements,
+  checkStatements,
+  type Delivered,
+  previewStatements,
+  releaseStatements,
+} from "../statements";
 
 /** What jobs of GitHub Actions may do: each kind of job has a role of its own, and no job has a key. */
 export function createGithubRoles(
@@ -52,8 +42,15 @@ export function createGithubRoles(
     plan: createPlanRole(`${name}-plan`, args, provider, parent),
     build: each(args.modules, (module, { owner }) =>
       role(`build-${module}`, buildJobs(args, module), {
-        description: `Builds, checks and signs images of ${module}`,
+        description: `Tests and builds ${module}, by its authors' own code`,
         statements: [buildStatements(module, delivered)],
+        tags: moduleTags(module, owner),
+      }),
+    ),
+    check: each(args.modules, (module, { owner }) =>
+      role(`check-${module}`, checkJobs(args, module), {
+        description: `Checks and signs images of ${module}`,
+        statements: [checkStatements(module, delivered)],
         tags: moduleTags(module, owner),
       }),
     ),
@@ -88,58 +85,18 @@ function createPlanRole(
   provider: pulumi.Output<string>,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
-  const { scope, state, environments } = args;
-  const stacks = [scope.environment, ...Object.keys(environments)];
   const { role, attachments } = createAgentRole(
     name,
     {
       description: "Previews what changes would do, and looks for drift",
       trust: provider.apply((arn) => githubTrust(arn, planJobs(args))),
-      statements: [
-        [makePasswords(), ...denyReadingData(state?.bucket), ...(state ? readState(state, stacks) : [])],
-      ],
+      statements: [previewStatements(Object.keys(args.environments), args, [])],
       policyArns: { "": readOnlyPolicy },
     },
-    scope,
+    args.scope,
     { parent },
   );
   return pulumi.all([role.arn, ...attachments.map(({ id }) => id)]).apply(([arn]) => arn!);
-}
-
-function buildStatements(module: string, delivered: Delivered): Statements {
-  const { registry, pullThrough: through, signingKey } = delivered;
-  return pulumi
-    .all([registry.repositories[module]!.arn, through.repositoriesArn, signingKey.arn])
-    .apply(([repository, others, key]) => [
-      logInToRegistry(),
-      pushImages([repository]),
-      pullThrough(others),
-      signImages(key),
-    ]);
-}
-
-/** In an account of its own, that account says what its role may do; the images are here all the same. */
-function releaseStatements(
-  environment: string,
-  { scope, state, environments, modules }: DeliveryTierArgs,
-  { registry }: Delivered,
-): Statements {
-  const { region, environment: shared } = scope;
-  const { role } = environments[environment]!;
-  const names = Object.keys(modules);
-  const repositories = pulumi.all(names.map((module) => registry.repositories[module]!.arn));
-  const inState = state
-    ? [...readState(state, [environment, shared]), ...writeState(state, environment)]
-    : [];
-  return pulumi
-    .all([scope.account, repositories])
-    .apply(([account, arns]) => [
-      logInToRegistry(),
-      tagImages(arns),
-      ...(role === undefined
-        ? [...inState, ...release({ region, account, environment, modules: names })]
-        : [assumeRole(role)]),
-    ]);
 }
 
 function each<T, Made>(

@@ -11,15 +11,13 @@ import {
   driftStagesOf,
 } from "../../../infra/delivery/pipeline";
 import { assumeRole } from "../../../infra/iam/delivery";
-import { denyReadingAllBut, startPipelines } from "../../../infra/iam/deliveryPipelines";
+import { startPipelines } from "../../../infra/iam/deliveryPipelines";
 import { readOnlyPolicy } from "../../../infra/iam/deliveryPlan";
-import { makePasswords } from "../../../infra/iam/deliveryRelease";
-import { readState } from "../../../infra/iam/deliveryState";
 import { createAgentRole } from "../../../infra/iam/instances";
 import { createRole } from "../../../infra/iam/role";
-import type { Statement } from "../../../infra/iam/statements";
 import { serviceTrust } from "../../../infra/iam/trust";
 import type { DeliveryTierArgs } from "../DeliveryTier";
+import { previewStatements } from "../statements";
 import { createPipeline } from "./pipeline";
 import { createProject } from "./projects";
 import { buildRoleArgs, type PipelineParts } from "./roles";
@@ -103,13 +101,10 @@ function createDriftRole(
 
 const driftSource = artifactPath(driftPipelineName, "platform");
 
-function lookAround(environment: string, { scope, state }: DeliveryTierArgs, { artifacts }: PipelineParts) {
-  const inState = state ? [`arn:aws:s3:::${state.bucket}/*`] : [];
-  return artifacts.arn.apply((bucket): Statement[] => [
-    makePasswords(),
-    ...denyReadingAllBut([`${bucket}/${driftSource}`, ...inState]),
-    ...(state ? readState(state, [environment, scope.environment]) : []),
-  ]);
+function lookAround(environment: string, args: DeliveryTierArgs, { artifacts }: PipelineParts) {
+  return artifacts.arn.apply((bucket) =>
+    previewStatements([environment], args, [`${bucket}/${driftSource}`]),
+  );
 }
 
 interface Clock {
@@ -117,12 +112,14 @@ interface Clock {
   /** Six fields, in UTC. */
   readonly cron: string;
   readonly pipelines: readonly Named[];
+  /** Their names as a pattern, so that the policy does not grow with them. */
+  readonly named: string;
 }
 
 /** Within an hour, so that not all of them ask for machines and for their turn in one minute. */
 export function startPipelinesByTheClock(
   name: string,
-  { description, cron, pipelines }: Clock,
+  { description, cron, pipelines, named }: Clock,
   { scope }: DeliveryTierArgs,
   parent: pulumi.Resource,
 ): void {
@@ -139,7 +136,11 @@ export function startPipelinesByTheClock(
           `arn:aws:scheduler:${scope.region}:${account}:schedule-group/default`,
         ),
       ),
-      statements: [pulumi.all(pipelines.map(([, { arn }]) => arn)).apply((arns) => [startPipelines(arns)])],
+      statements: [
+        scope.account.apply((account) => [
+          startPipelines(`arn:aws:codepipeline:${scope.region}:${account}:${named}`),
+        ]),
+      ],
     },
     scope,
     { parent },

@@ -1,6 +1,6 @@
 import type { Pipeline } from "@pulumi/aws/codepipeline";
 import type * as pulumi from "@pulumi/pulumi";
-import { pipelineName, stagesOf, triggersOf } from "../../../infra/delivery/pipeline";
+import { driftPipelineName, pipelineName, stagesOf, triggersOf } from "../../../infra/delivery/pipeline";
 import { moduleTags } from "../../../infra/tags";
 import type { DeliveryTierArgs } from "../DeliveryTier";
 import { createDriftPipeline, startPipelinesByTheClock } from "./care";
@@ -40,13 +40,18 @@ export function createPipelines(
   const drift = createDriftPipeline(name, args, parts, parent);
   startPipelinesByTheClock(
     `${name}-rebuild`,
-    { description: "Builds anew on newer base images", cron: care.rebuildCron, pipelines },
+    {
+      description: "Builds anew on newer base images",
+      cron: care.rebuildCron,
+      pipelines,
+      named: pipelineName("*"),
+    },
     args,
     parent,
   );
   startPipelinesByTheClock(
     `${name}-drift-check`,
-    { description: "Looks for drift", cron: care.driftCron, pipelines: [drift] },
+    { description: "Looks for drift", cron: care.driftCron, pipelines: [drift], named: driftPipelineName },
     args,
     parent,
   );

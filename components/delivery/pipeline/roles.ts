@@ -1,41 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { artifactNames } from "../../../infra/delivery/buildspecs";
 import { artifactPath, jobLogGroupName, pipelineName, projectName } from "../../../infra/delivery/pipeline";
-import {
-  assumeRole,
-  pullThrough as pullThroughRegistry,
-  pushImages,
-  signImages,
-  tagImages,
-} from "../../../infra/iam/delivery";
+import { assumeRole } from "../../../infra/iam/delivery";
 import {
   encryptArtifacts,
   readArtifacts,
   watchServices,
   writeArtifacts,
 } from "../../../infra/iam/deliveryPipelines";
-import { release } from "../../../infra/iam/deliveryRelease";
-import { readState, writeState } from "../../../infra/iam/deliveryState";
+import { readState } from "../../../infra/iam/deliveryState";
 import { createRole } from "../../../infra/iam/role";
-import { decryptWith, logInToRegistry, type Statement, writeLogs } from "../../../infra/iam/statements";
+import { decryptWith, type Statement, writeLogs } from "../../../infra/iam/statements";
 import { serviceTrust } from "../../../infra/iam/trust";
 import { moduleTags } from "../../../infra/tags";
 import type { KeyRef } from "../../keys/refs";
 import type { DeliveryTierArgs } from "../DeliveryTier";
-import type {
-  ArtifactsRef,
-  ConnectionRef,
-  NotificationsRef,
-  PullThroughRef,
-  RegistryRef,
-  SigningKeyRef,
-} from "../refs";
+import type { ArtifactsRef, ConnectionRef, NotificationsRef } from "../refs";
+import { buildStatements, checkStatements, type Delivered, releaseStatements } from "../statements";
 
 /** What pipelines are made of. */
-export interface PipelineParts {
-  readonly registry: RegistryRef;
-  readonly pullThrough: PullThroughRef;
-  readonly signingKey: SigningKeyRef;
+export interface PipelineParts extends Delivered {
   readonly artifacts: ArtifactsRef;
   readonly connection: ConnectionRef;
   readonly notifications: NotificationsRef;
@@ -150,47 +134,6 @@ export function createBuildRoles(
 
 function pathsOf(module: string, ...artifacts: readonly (keyof typeof artifactNames)[]): string[] {
   return artifacts.map((artifact) => artifactPath(pipelineName(module), artifact));
-}
-
-function buildStatements(module: string, { registry, pullThrough }: PipelineParts) {
-  return pulumi
-    .all([registry.repositories[module]!.arn, pullThrough.repositoriesArn])
-    .apply(([repository, others]) => [
-      logInToRegistry(),
-      pushImages([repository]),
-      pullThroughRegistry(others),
-    ]);
-}
-
-/** Signatures and lists of contents are images to the registry. */
-function checkStatements(module: string, { registry, signingKey }: PipelineParts) {
-  return pulumi
-    .all([registry.repositories[module]!.arn, signingKey.arn])
-    .apply(([repository, key]) => [logInToRegistry(), pushImages([repository]), signImages(key)]);
-}
-
-/** In an account of its own, that account says what its role may do; the images are here all the same. */
-function releaseStatements(
-  environment: string,
-  { scope, state, environments, modules }: DeliveryTierArgs,
-  { registry }: PipelineParts,
-) {
-  const { region, environment: shared } = scope;
-  const { role } = environments[environment]!;
-  const names = Object.keys(modules);
-  const repositories = pulumi.all(names.map((module) => registry.repositories[module]!.arn));
-  const inState = state
-    ? [...readState(state, [environment, shared]), ...writeState(state, environment)]
-    : [];
-  return pulumi
-    .all([scope.account, repositories])
-    .apply(([account, arns]): Statement[] => [
-      logInToRegistry(),
-      tagImages(arns),
-      ...(role === undefined
-        ? [...inState, ...release({ region, account, environment, modules: names })]
-        : [assumeRole(role)]),
-    ]);
 }
 
 function smokeTestStatements(

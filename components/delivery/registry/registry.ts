@@ -5,7 +5,7 @@ import { tagPrefixes } from "../../../infra/delivery/names";
 import { kept } from "../../../infra/durability";
 import { accountsPullImages } from "../../../infra/iam/delivery";
 import { policyDocument } from "../../../infra/iam/statements";
-import { repositoryName } from "../../../infra/naming";
+import { registryHost, repositoryName } from "../../../infra/naming";
 import { moduleTags } from "../../../infra/tags";
 import type { KeyRef } from "../../keys/refs";
 import type { DeliveryTierArgs } from "../DeliveryTier";
@@ -24,7 +24,7 @@ export function createRegistry(
     createRepository(`${name}-${module}`, module, args, key, parent),
   ]);
   return {
-    host: pulumi.interpolate`${scope.account}.dkr.ecr.${scope.region}.amazonaws.com`,
+    host: scope.account.apply((account) => registryHost(account, scope.region)),
     repositories: Object.fromEntries(repositories) as Record<string, RepositoryRef>,
   };
 }

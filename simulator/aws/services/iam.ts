@@ -7,7 +7,8 @@ export const iamTypes: ResourceTypes = {
     outputs: (resource, { account }) => {
       const name = physicalName(resource, resource.inputs.name);
       const uniqueId = `AROA${digits(resource.urn, 17).toUpperCase()}`;
-      return { id: name, name, arn: `arn:aws:iam::${account}:role/${name}`, uniqueId };
+      const path = typeof resource.inputs.path === "string" ? resource.inputs.path : "/";
+      return { id: name, name, arn: `arn:aws:iam::${account}:role${path}${name}`, uniqueId };
     },
     replacedBy: ["name", "namePrefix", "path"],
     name: nameRule(64, /^[\w+=,.@-]+$/, "EntityAlreadyExists"),

@@ -43,6 +43,16 @@ describe("what becomes of a release", () => {
       { ...bad, named: "c" },
       { act: "leave", digest: "c", failed: "b" },
     ],
+    [
+      "is left to a later update, which named another one",
+      { ...bad, verdict: "overtaken", running: "c", named: "c" },
+      { act: "leave", digest: "c", failed: "b" },
+    ],
+    [
+      "is nothing to say, when a later update runs the same image",
+      { ...bad, verdict: "overtaken", running: "b" },
+      { act: "nothing" },
+    ],
     ["stays, when the same image runs as before", { ...bad, running: "b" }, { act: "nothing" }],
     ...(["waiting", "paused", "missing", "failed"] as const).map(
       (verdict) =>

@@ -302,7 +302,7 @@ describe("a destroy", () => {
       steps: [],
       errors: [
         ...["s a", "t z"].map((name) => `${name}: it is protected, so nothing of prod was deleted`),
-        "If all data is to go: say data.deletion: disposable in the stack file, run up, then destroy.",
+        "If all of it is to go: say data.deletion: disposable in the stack file (in that of the shared stack, delivery.deletion), run up, then destroy.",
       ],
     });
     expect(destroyed).to.equal(0);

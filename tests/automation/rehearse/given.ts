@@ -26,6 +26,7 @@ export function given(...resources: readonly CloudRecord[]) {
   };
   const rehearsal = {
     edit: (change: (text: string) => string) => (seen.text = change(seen.text)),
+    resources: () => resources,
     cloud: {
       resources: () => resources,
       order: (orders: Partial<Orders>) => seen.orders.push(orders),

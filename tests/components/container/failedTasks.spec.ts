@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { failedTasks } from "../../../components/container/failures";
 
 const cluster = "arn:aws:ecs:ap-northeast-2:111122223333:cluster/ai-platform-test";
-const family = "ai-platform-test-nightly";
+const family = "ai-platform-test_nightly";
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -14,7 +14,7 @@ const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";
 
 const tags = { Module: "nightly", Owner: "team@example.com" };
 const cluster = `arn:aws:ecs:${region}:${account}:cluster/ai-platform-test`;
-const family = "ai-platform-test-nightly";
+const family = "ai-platform-test_nightly";
 const familyArn = `arn:aws:ecs:${region}:${account}:task-definition/${family}`;
 const released = `${account}.dkr.ecr.${region}.amazonaws.com/ai-platform/nightly@sha256:${"0".repeat(64)}`;
 
@@ -40,7 +40,12 @@ describe("a job", () => {
     const graph = await nightly();
     const { outputs } = only(graph, queueType, "nightly-failures");
     expect(only(graph, schedule).name).to.equal("nightly--backup");
+    expect(only(graph, "aws:scheduler/scheduleGroup:ScheduleGroup").inputs).to.deep.equal({
+      name: family,
+      tags,
+    });
     expect(only(graph, schedule).inputs).to.deep.equal({
+      groupName: family,
       description: "Job backup of nightly",
       scheduleExpression: "cron(0 2 * * ? *)",
       scheduleExpressionTimezone: "Asia/Seoul",
@@ -146,7 +151,7 @@ describe("a job", () => {
     const graph = await nightly({ scope: scope({ permissionsBoundary: boundary }) });
     const { inputs } = only(graph, "aws:iam/role:Role", "nightly-scheduler");
     expect(inputs.permissionsBoundary).to.equal(boundary);
-    const group = `arn:aws:scheduler:${region}:${account}:schedule-group/default`;
+    const group = `arn:aws:scheduler:${region}:${account}:schedule-group/${family}`;
     expect(statementsOf(inputs.assumeRolePolicy)).to.deep.equal(trustOf("scheduler.amazonaws.com", group));
     const arnOf = (role: string) => only(graph, "aws:iam/role:Role", role).outputs.arn;
     expect(

@@ -39,6 +39,7 @@ describe("the roles of a module", () => {
       );
       expect(inputs).to.deep.equal({
         description: name.endsWith("task") ? "What planning may do" : "Starts the tasks of planning",
+        path: "/ai-platform/test/modules/",
         tags: { Module: "planning", Owner: "team@example.com" },
       });
     }
@@ -173,7 +174,7 @@ describe("the task definition of a module", () => {
       "aws:ecs/taskDefinition:TaskDefinition",
     ).inputs;
     expect(inputs).to.deep.equal({
-      family: "ai-platform-test-planning",
+      family: "ai-platform-test_planning",
       requiresCompatibilities: ["FARGATE"],
       networkMode: "awsvpc",
       cpu: "512",

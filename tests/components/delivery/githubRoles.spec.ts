@@ -12,6 +12,7 @@ const repository = (name: string) => `arn:aws:ecr:${region}:${account}:repositor
 const parameter = (path: string) => `arn:aws:ssm:${region}:${account}:parameter${path}`;
 const role = (name: string) => `arn:aws:iam::${account}:role/${name}`;
 const inState = (path: string) => `arn:aws:s3:::${state.bucket}/.pulumi/${path}`;
+const moduleRole = (environment: string) => role(`ai-platform/${environment}/modules/planning-task-1`);
 const passedTo = (service: string) => ({ "iam:PassedToService": `${service}.amazonaws.com` });
 const yes: Decision = "Allowed";
 const no: Decision = "ImplicitlyDenied";
@@ -88,24 +89,43 @@ describe("the role that builds planning may", () => {
     ["ssm:PutParameter", parameter("/ai-platform/dev/releases/planning"), no],
     ["ecs:UpdateService", ecs("service/ai-platform-dev/planning-1"), no],
     ["s3:GetObject", inState("stacks/ai-platform/dev.json"), no],
-    ["iam:PassRole", role("planning-task-1"), no, passedTo("ecs-tasks")],
+    ["iam:PassRole", moduleRole("dev"), no, passedTo("ecs-tasks")],
+  ]);
+});
+
+describe("the role that checks planning may", () => {
+  table("delivery-check-planning", [
+    ["ecr:PutImage", repository("ai-platform/planning"), yes],
+    ["ecr:PutImage", repository("ai-platform/support"), no],
+    ["ecr:BatchDeleteImage", repository("ai-platform/planning"), no],
+    ["ssm:PutParameter", parameter("/ai-platform/dev/releases/planning"), no],
+    ["s3:GetObject", inState("stacks/ai-platform/dev.json"), no],
   ]);
 
   it("sign with the one key for it", async () => {
     const signing = String(only(graph, "aws:kms/key:Key", "delivery-signing").outputs.arn);
     const images = String(only(graph, "aws:kms/key:Key", "delivery-images").outputs.arn);
-    expect(await ask("delivery-build-planning", "kms:Sign", signing)).to.equal(yes);
-    expect(await ask("delivery-build-planning", "kms:GetPublicKey", signing)).to.equal(yes);
-    expect(await ask("delivery-build-planning", "kms:ScheduleKeyDeletion", signing)).to.equal(no);
-    expect(await ask("delivery-build-planning", "kms:Decrypt", images)).to.equal(no);
+    for (const [of, sign, verify] of [
+      ["check-planning", yes, yes],
+      ["build-planning", no, no],
+      ["release-dev", no, yes],
+      ["release-staging", no, yes],
+    ] as const) {
+      expect(await ask(`delivery-${of}`, "kms:Sign", signing), of).to.equal(sign);
+      expect(await ask(`delivery-${of}`, "kms:GetPublicKey", signing), of).to.equal(verify);
+      expect(await ask(`delivery-${of}`, "kms:DescribeKey", signing), of).to.equal(verify);
+      expect(await ask(`delivery-${of}`, "kms:ScheduleKeyDeletion", signing), of).to.equal(no);
+      expect(await ask(`delivery-${of}`, "kms:Decrypt", images), of).to.equal(no);
+    }
   });
 });
 
 describe("the role that releases in dev may", () => {
   const service = (environment: string) => ecs(`service/ai-platform-${environment}/planning-1`);
-  const family = (environment: string, module = "planning") =>
-    ecs(`task-definition/ai-platform-${environment}-${module}:7`);
+  const family = (environment: string) => ecs(`task-definition/ai-platform-${environment}_planning:7`);
   const cluster = (environment: string) => ({ "ecs:cluster": ecs(`cluster/ai-platform-${environment}`) });
+  const schedule = (environment: string) =>
+    `arn:aws:scheduler:${region}:${account}:schedule/ai-platform-${environment}_planning/planning--report-1`;
   table("delivery-release-dev", [
     ["ssm:PutParameter", parameter("/ai-platform/dev/releases/planning"), yes],
     ["ssm:GetParameterHistory", parameter("/ai-platform/dev/releases/planning"), yes],
@@ -121,7 +141,7 @@ describe("the role that releases in dev may", () => {
     ["ssm:DeleteParameter", parameter("/ai-platform/dev/releases/planning"), no],
     ["ecs:RegisterTaskDefinition", family("dev"), yes],
     ["ecs:RegisterTaskDefinition", family("prod"), no],
-    ["ecs:RegisterTaskDefinition", family("dev", "other"), no],
+    ["ecs:DeregisterTaskDefinition", "*", no],
     ["ecs:DescribeTaskDefinition", "*", yes],
     ["ecs:UpdateService", service("dev"), yes],
     ["ecs:UpdateService", service("prod"), no],
@@ -129,22 +149,16 @@ describe("the role that releases in dev may", () => {
     ["ecs:ListTasks", "*", yes, cluster("dev")],
     ["ecs:ListTasks", "*", no, cluster("prod")],
     ["ecs:RunTask", family("dev"), no],
-    ["iam:PassRole", role("planning-task-1"), yes, passedTo("ecs-tasks")],
-    ["iam:PassRole", role("planning-traffic-1"), yes, passedTo("ecs")],
-    ["iam:PassRole", role("planning-task-1"), no, passedTo("lambda")],
-    ["iam:PassRole", role("data-bootstrap-1"), no, passedTo("ecs-tasks")],
-    ["iam:PassRole", role("platform-pool-1"), no, passedTo("ecs-tasks")],
-    ["iam:CreateRole", role("planning-task-1"), no],
-    [
-      "scheduler:UpdateSchedule",
-      `arn:aws:scheduler:${region}:${account}:schedule/default/planning--report-1`,
-      yes,
-    ],
-    [
-      "scheduler:DeleteSchedule",
-      `arn:aws:scheduler:${region}:${account}:schedule/default/planning--report-1`,
-      no,
-    ],
+    ["iam:PassRole", moduleRole("dev"), yes, passedTo("ecs-tasks")],
+    ["iam:PassRole", moduleRole("dev"), yes, passedTo("scheduler")],
+    ["iam:PassRole", moduleRole("dev"), no, passedTo("lambda")],
+    ["iam:PassRole", role("ai-platform/dev/platform-service-tls-1"), yes, passedTo("ecs")],
+    ["iam:PassRole", role("ai-platform/dev/data-qdrant-task-1"), no, passedTo("ecs-tasks")],
+    ["iam:PassRole", role("ai-platform/dev/platform-pool-1"), no, passedTo("ecs-tasks")],
+    ["iam:CreateRole", moduleRole("dev"), no],
+    ["scheduler:UpdateSchedule", schedule("dev"), yes],
+    ["scheduler:DeleteSchedule", schedule("dev"), no],
+    ["scheduler:CreateSchedule", schedule("dev"), no],
     ["ecr:PutImage", repository("ai-platform/planning"), yes],
     ["ecr:UploadLayerPart", repository("ai-platform/planning"), no],
     ["s3:PutObject", inState("stacks/ai-platform/dev.json"), yes],
@@ -170,7 +184,7 @@ describe("the role that releases in an account of its own may", () => {
     ["ecr:ListImages", repository("ai-platform/planning"), yes],
     ["ssm:PutParameter", parameter("/ai-platform/staging/releases/planning"), no],
     ["ecs:UpdateService", ecs("service/ai-platform-staging/planning-1"), no],
-    ["iam:PassRole", role("planning-task-1"), no, passedTo("ecs-tasks")],
+    ["iam:PassRole", moduleRole("staging"), no, passedTo("ecs-tasks")],
   ]);
 });
 
@@ -204,9 +218,9 @@ describe("the role for previews may", () => {
   });
 
   it("read no object at all where the state is elsewhere", async () => {
-    const { graph: without } = await newDelivery({ pipelines: "github-actions" });
+    const { graph: without } = await newDelivery({ pipelines: "github-actions", state: undefined });
     const policy = policiesOfRole(without, "delivery-plan")["delivery-plan"]!;
     const denied = statementsOf(policy).filter(({ Effect }) => Effect === "Deny");
-    expect(denied[0]).to.deep.include({ Sid: "DenyReadingObjects", Resource: "arn:aws:s3:::*/*" });
+    expect(denied[0]).to.deep.include({ Sid: "DenyReadingObjects", Resource: "*" });
   });
 });

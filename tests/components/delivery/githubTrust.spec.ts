@@ -51,6 +51,9 @@ describe("roles for jobs of GitHub Actions", () => {
   });
 
   const own = `${planning}/.github/workflows/own.yml@refs/heads/main`;
+  const check = platformWorkflow.replace("deliver.yml", "check.yml");
+  const oldCheck = check.replace("main", "try");
+  const ownCheck = `${planning}/.github/workflows/check.yml@refs/heads/main`;
   const cases: readonly (readonly [role: string, what: string, job: Job, trusted: boolean])[] = [
     ["build-planning", "a push to the module's branch", job(planning, onMain, own), true],
     ["build-planning", "a push to another branch", job(planning, "ref:refs/heads/try", own), false],
@@ -58,6 +61,34 @@ describe("roles for jobs of GitHub Actions", () => {
     ["build-planning", "another module", job("example-org/support", onMain), false],
     ["build-planning", "a repository whose name begins so", job(`${planning}-x`, onMain), false],
     ["build-planning", "a token for somebody else", { ...job(planning, onMain), aud: "sigstore" }, false],
+    ["check-planning", "the platform's check of a push", job(planning, onMain, check), true],
+    ["check-planning", "another workflow of the platform", job(planning, onMain), false],
+    ["check-planning", "the module's own workflow", job(planning, onMain, own), false],
+    [
+      "check-planning",
+      "a workflow of the same name in the module's repository",
+      job(planning, onMain, ownCheck),
+      false,
+    ],
+    [
+      "check-planning",
+      "the platform's check of another branch",
+      job(planning, "ref:refs/heads/try", check),
+      false,
+    ],
+    [
+      "check-planning",
+      "the platform's check on another branch of the platform",
+      job(planning, onMain, oldCheck),
+      false,
+    ],
+    ["check-planning", "a pull request, from a fork or not", job(planning, "pull_request", check), false],
+    [
+      "check-planning",
+      "the platform's check of another module",
+      job("example-org/support", onMain, check),
+      false,
+    ],
     ["release-prod", "the platform's workflow for prod", job(planning, "environment:prod"), true],
     ["release-prod", "the platform itself", job(platform, "environment:prod"), true],
     ["release-prod", "a job for dev", job(planning, "environment:dev"), false],

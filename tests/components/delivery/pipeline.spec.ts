@@ -116,6 +116,7 @@ describe("builds", () => {
     });
     expect(variables("planning-ai-platform-release-dev")).to.deep.equal({
       REGISTRY: host,
+      SIGNING_KEY: "awskms:///alias/ai-platform/shared/signing",
       PULUMI_BACKEND_URL: backend,
     });
     expect(variables("planning-ai-platform-release-staging")).to.include({ ENVIRONMENT_ROLE: foreign.role });
@@ -139,9 +140,7 @@ describe("builds", () => {
       phases: { build: { commands: readonly string[] } };
     };
     expect(env.variables.ENVIRONMENT).to.equal("staging");
-    expect(phases.build.commands[0]).to.match(
-      /as_environment npm run --silent deploy -- drift "\$ENVIRONMENT"/,
-    );
+    expect(phases.build.commands[0]).to.contain("delivery/drift.sh");
     expect(variables("ai-platform-drift-staging")).to.include({ ENVIRONMENT_ROLE: foreign.role });
     expect(variables("ai-platform-drift-dev")).not.to.have.property("ENVIRONMENT_ROLE");
   });

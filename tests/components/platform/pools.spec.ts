@@ -203,7 +203,7 @@ describe("servers of the company", () => {
     const { inputs, options, outputs } = only(graph, types.activation);
     expect(inputs).to.deep.equal({
       description: "Servers that join test",
-      iamRole: only(graph, types.role).outputs.name,
+      iamRole: `ai-platform/test/${String(only(graph, types.role).outputs.name)}`,
       registrationLimit: 5,
     });
     expect(options.dependencies).to.include.members(graph.ofType(types.attachment).map(({ urn }) => urn));

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What the programs of this folder share: each writes down how it was called, and answers with a file. $CALLS gets
-# one line a call, its words apart by tabs; $ANSWERS has the files, and <file>.status an exit status.
+# one line a call, its words apart by tabs; $ANSWERS has the files, <file>.stderr what is said besides, and <file>.status an exit status.
 line=${0##*/}
 for word; do line+=$'\t'${word//[$'\t\n']/ }; done
 # At once, since both sides of a pipe write.
@@ -11,6 +11,7 @@ answer() {
   local file=$ANSWERS/$1 count=1
   [[ ! -f $file.count ]] || count=$(($(<"$file.count") + 1))
   echo "$count" >"$file.count"
+  [[ ! -f $file.stderr ]] || cat -- "$file.stderr" >&2
   if [[ -f $file.$count ]]; then cat -- "$file.$count"; elif [[ -f $file ]]; then cat -- "$file"; fi
   [[ ! -f $file.status ]] || exit "$(<"$file.status")"
 }

@@ -48,6 +48,7 @@ describe("the file of the shared stack", () => {
       branch: "main",
       folder: ".",
       architecture: "arm64",
+      test: "python3 -m unittest",
       gates: { severity: "high", maxImageMiB: 1500, allow: [] },
     });
   });

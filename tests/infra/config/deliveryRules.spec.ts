@@ -10,6 +10,7 @@ interface Case {
   readonly right: Changes;
 }
 
+const sharedState = { key: "arn:aws:kms:ap-northeast-2:123456789012:key/abc" };
 const role = "arn:aws:iam::111122223333:role/release";
 const module = "modules.planning";
 const allowed = {
@@ -26,6 +27,16 @@ const cases: readonly Case[] = [
     says: 'delivery.source must be github with pipelines: github-actions; got "gitlab". GitHub Actions run in GitHub\'s repositories; write codepipeline, or move the repositories.',
     wrong: { pipelines: "github-actions", source: "gitlab" },
     right: { pipelines: "codepipeline", source: "gitlab" },
+  },
+  {
+    says: "delivery.state is required with pipelines: codepipeline. Releases there use a state in S3: write its bucket and the key of the stacks' secrets. With Pulumi Cloud write pipelines: github-actions.",
+    wrong: { state: undefined },
+    right: { state: undefined, pipelines: "github-actions" },
+  },
+  {
+    says: 'delivery.care.rebuildCron must be a cron that GitHub knows as well, for its workflows; got "0 18 L * ? *". Do without L, W and #, and write * for the year.',
+    wrong: { pipelines: "github-actions", "care.rebuildCron": "0 18 L * ? *" },
+    right: { pipelines: "codepipeline", "care.rebuildCron": "0 18 L * ? *" },
   },
   {
     says: 'delivery.modules.planning.repository must have one slash at github; got "group/sub/planning". Write it as owner/name, without the address of the site.',
@@ -119,7 +130,8 @@ describe("rules of the shared stack", () => {
 
   const hiding: readonly (readonly [what: string, changes: Changes, paths: readonly string[]])[] = [
     ["a wrong source", { source: "svn", [`${module}.repository`]: "a/b/c" }, ["source"]],
-    ["wrong pipelines", { pipelines: "jenkins", source: "gitlab" }, ["pipelines"]],
+    ["wrong pipelines", { pipelines: "jenkins", source: "gitlab", state: undefined }, ["pipelines"]],
+    ["a wrong state", { state: { bucket: "s3://state", key: sharedState.key } }, ["state.bucket"]],
     ["a wrong account", { "environments.dev": { account: "1", role } }, ["environments.dev.account"]],
     [
       "a wrong flag",

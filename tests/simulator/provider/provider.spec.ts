@@ -8,6 +8,7 @@ import type { GraphNode } from "../../../simulator/graph";
 import { simulatedProvider } from "../../../simulator/provider/provider";
 import { configOf, run, runEnvironment } from "../../support/harness";
 import { data } from "../data";
+import { delivery } from "../delivery";
 import { edge } from "../edge";
 import { modules } from "../modules";
 import { afterWhatTheyNeed } from "./ordered";
@@ -73,6 +74,7 @@ describe("simulated provider", () => {
     ["an edge", () => run(edge)],
     ["data", () => run(data)],
     ["modules", () => run(modules)],
+    ["delivery", () => run(delivery)],
   ] as const)
     it(`finds no change in what ${what} has just made`, async () => {
       const nodes = (await graphOf()).nodes.filter(({ custom, type }) => custom && type.startsWith("aws:"));

@@ -6,11 +6,13 @@ import { environmentFaults } from "./environments";
 import { moduleFaults } from "./modules";
 import { registryFaults } from "./registry";
 import { sourceFaults } from "./source";
+import { stateFaults } from "./state";
 
 /** The rules between values of the shared stack, whose single values are right. */
 export function deliveryRules(config: SharedConfig, known: KnownEnvironments): Fault[] {
   return [
     ...sourceFaults(config.delivery),
+    ...stateFaults(config.delivery),
     ...environmentFaults(config, known),
     ...registryFaults(config),
     ...careFaults(config.delivery),

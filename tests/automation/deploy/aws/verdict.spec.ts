@@ -68,9 +68,9 @@ describe("the verdict on a service", () => {
       { state: "rolledBack", running: old, reason: tripped },
     ],
     [
-      "of a revision that only begins the same",
-      active(deployment("PRIMARY", `${wanted}0`, "COMPLETED")),
-      { state: "rolledBack", running: `${wanted}0`, reason: "" },
+      "of a later revision, which only begins the same",
+      active(deployment("PRIMARY", `${wanted}0`, "IN_PROGRESS"), deployment("ACTIVE", wanted, "IN_PROGRESS")),
+      { state: "overtaken", by: `${wanted}0` },
     ],
     ["not there", undefined, { state: "missing", reason: "ECS has no service of this name in the cluster" }],
     [

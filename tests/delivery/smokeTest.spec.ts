@@ -1,0 +1,102 @@
+import { expect } from "chai";
+import { built, digest, run } from "./run";
+
+describe("delivery/smoke-test.sh", () => {
+  const outputs = { cluster: "ai-platform-dev", services: { planning: "planning-1" }, tasks: { batch: {} } };
+  const task = (more: object = {}) => ({
+    ...{ lastStatus: "RUNNING", healthStatus: "HEALTHY" },
+    containers: [{ image: "public.ecr.aws/collector:1" }, { image: built.image }],
+    ...more,
+  });
+  const good = {
+    "npm-outputs": outputs,
+    "aws-describe-services": { services: [{ status: "ACTIVE", desiredCount: 2 }] },
+    "aws-list-tasks": ["arn:1", "arn:2"],
+    "aws-describe-tasks": { tasks: [task(), task({ healthStatus: "UNKNOWN" })] },
+  };
+  const smoke = (more: object = {}, variables: Readonly<Record<string, string>> = {}) =>
+    run("smoke-test", { image: built, answers: { ...good, ...more }, variables });
+  const looks = (calls: readonly string[]) =>
+    calls.filter((call) => call.includes("describe-services")).length;
+
+  it("passes when every task runs the released image for a while", () => {
+    const { status, stdout, stderr, calls } = smoke();
+    expect({ status, stderr }).to.deep.equal({ status: 0, stderr: "" });
+    expect(stdout).to.equal(`planning runs ${digest} in dev: 2 task(s), all well.\n`);
+    expect(calls.slice(0, 4)).to.deep.equal([
+      "npm run --silent deploy -- outputs dev --json",
+      "aws ecs describe-services --cluster ai-platform-dev --services planning-1 --region ap-northeast-2 --output json",
+      "aws ecs list-tasks --cluster ai-platform-dev --service-name planning-1 --desired-status RUNNING " +
+        "--max-items 100 --region ap-northeast-2 --query taskArns --output json",
+      "aws ecs describe-tasks --cluster ai-platform-dev --tasks arn:1 arn:2 --region ap-northeast-2 --output json",
+    ]);
+    expect(looks(calls)).to.equal(4);
+  });
+
+  it("waits until all is well, and begins to count anew after each fault", () => {
+    const { status, stdout, calls } = smoke({ "aws-describe-tasks.3": { tasks: [task()] } });
+    expect(status).to.equal(0);
+    expect(stdout).to.include("planning in dev: 1 of 2 tasks run\n");
+    expect(looks(calls)).to.equal(7);
+  });
+
+  for (const [what, more, told] of [
+    ["another image", { containers: [{ image: "x@sha256:0" }] }, "2 task(s) run another image"],
+    ["unhealthy tasks", { healthStatus: "UNHEALTHY" }, "2 task(s) are unhealthy"],
+    ["tasks that do not run yet", { lastStatus: "PENDING" }, "0 of 2 tasks run"],
+  ] as const)
+    it(`is not content with ${what}`, () => {
+      const { stdout, calls } = smoke({ "aws-describe-tasks.1": { tasks: [task(more), task(more)] } });
+      expect(stdout).to.include(`planning in dev: ${told}\n`);
+      expect(looks(calls)).to.equal(5);
+    });
+
+  it("fails in the end, and says the way back", () => {
+    const { status, stdout, stderr } = smoke({ "aws-describe-services": { services: [] } });
+    expect(status).to.equal(1);
+    expect(stdout).to.include("the service is not active");
+    expect(stderr).to.include(`planning did not run ${digest} well in dev for 45 seconds on end.`);
+    expect(stderr).to.include("Back: npm run deploy -- rollback dev planning");
+  });
+
+  it("says what it did not see where no task is wanted", () => {
+    const { status, stdout } = smoke({
+      "aws-describe-services": { services: [{ status: "ACTIVE", desiredCount: 0 }] },
+      "aws-list-tasks": [],
+    });
+    expect(status).to.equal(0);
+    expect(stdout).to.include("planning wants no task now in dev, so only that was seen.");
+  });
+
+  it("has nothing to ask of a module without a service, and knows no other", () => {
+    const image = { ...built, module: "batch" };
+    const job = run("smoke-test", { image, answers: good, variables: { MODULE: "batch" } });
+    expect(job.status).to.equal(0);
+    expect(job.stdout).to.include("batch has no service in dev, only jobs");
+    const strange = run("smoke-test", {
+      image: { ...built, module: "other" },
+      answers: good,
+      variables: { MODULE: "other" },
+    });
+    expect(strange.status).to.equal(1);
+    expect(strange.stderr).to.equal("smoke-test.sh: dev has no module other.\n");
+  });
+
+  for (const program of ["describe-services", "list-tasks", "describe-tasks"])
+    it(`does not take silence for health: ${program}`, () => {
+      const { status, stderr } = smoke({ [`aws-${program}.status`]: "255" });
+      expect(status).to.equal(1);
+      expect(stderr).to.equal("smoke-test.sh: ECS could not be asked about planning in dev.\n");
+    });
+
+  it("asks with the role of the environment", () => {
+    const { status, identities } = smoke(
+      {
+        "aws-assume-role": { Credentials: { AccessKeyId: "other", SecretAccessKey: "s", SessionToken: "t" } },
+      },
+      { ENVIRONMENT_ROLE: "arn:aws:iam::444455556666:role/releases" },
+    );
+    expect(status).to.equal(0);
+    expect(identities).to.deep.equal(["own", "other"]);
+  });
+});

@@ -1,0 +1,72 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect } from "chai";
+import { loadShared } from "../../infra/config/loadShared";
+import type { SharedConfig } from "../../infra/config/schema/shared";
+import { parseStackFile } from "../../infra/config/stackFile";
+import { environmentsIn } from "../../infra/config/stackKind";
+import { stagesOf } from "../../infra/delivery/pipeline";
+import { project } from "../../infra/naming";
+import { stackWith } from "../engine/walk/edit";
+import { commands, path, sections, text } from "../engine/walk/page";
+import { root } from "../support/harness";
+
+const steps = sections().flatMap((section) => section.steps);
+
+/** The shared stack, when all that the page says of it is written into its file. */
+function sharedOfThePage(): SharedConfig {
+  const edits = steps.flatMap((step) => {
+    if (step.kind === "type") return [];
+    const files = step.kind === "write" ? step.files : [step.file];
+    return files.includes("Pulumi.shared.yaml") ? [step.keys] : [];
+  });
+  const { config } = parseStackFile(
+    edits.reduce(stackWith, readFileSync(join(root, "Pulumi.shared.yaml"), "utf8")),
+  );
+  return loadShared(config, { stack: "shared", project, environments: environmentsIn(root, project) });
+}
+
+describe("the page about delivery", () => {
+  it("is a walk that tests/engine/deliveryWalk.spec.ts takes, and nothing beside it", () => {
+    expect(text.match(/^```/gm)).to.have.length(2 * steps.length);
+    expect(steps.length).to.be.above(15);
+  });
+
+  it("has commands without anything that shellcheck warns of", function () {
+    const script = commands().replaceAll(/^cd .*$/gm, "$& || exit");
+    const checked = spawnSync("shellcheck", ["--shell=bash", "--exclude=SC2046", "-"], {
+      input: script,
+      encoding: "utf8",
+    });
+    if (checked.error && process.env.CI === undefined) {
+      console.log(`skipped: shellcheck does not start (${checked.error.message})`);
+      return this.skip();
+    }
+    expect(checked.error).to.equal(undefined);
+    expect(checked.stdout).to.equal("");
+  });
+
+  it("lists the stages that a pipeline has, in their order", () => {
+    const { delivery } = sharedOfThePage();
+    const stages = stagesOf("forecast", delivery, "").map(({ name }) => name);
+    const told = [...text.matchAll(/^\| ([A-Z]\w+(?:-\w+)?) +\|/gm)].map(([, name]) => name);
+    expect(told).to.deep.equal(stages);
+  });
+
+  it("names every script of a pipeline, and none that there is not", () => {
+    const scripts = readdirSync(join(root, "delivery")).filter((name) => name !== "lib.sh");
+    const told = [...text.matchAll(/(?<=delivery\/|`)[a-z-]+\.sh/g)].map(([name]) => name);
+    expect([...new Set(told)].sort()).to.deep.equal(scripts.sort());
+  });
+
+  it("leads to pages that there are", () => {
+    for (const [, link] of text.matchAll(/\]\(([\w./-]+)(?:#[\w-]+)?\)/g))
+      expect(existsSync(join(dirname(path), link!)), link).to.equal(true);
+  });
+
+  it("is short, and says that it was not tried", () => {
+    expect(text.split(/\s+/).length).to.be.below(1700);
+    expect(text).to.include("Nothing of it has been run on AWS");
+  });
+});

@@ -1,0 +1,90 @@
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+
+/** How a program that is played was called. */
+export interface Call {
+  readonly args: readonly string[];
+  readonly folder: string;
+}
+
+/** Answers with what the program prints. */
+export type Program = (call: Call) => string | Promise<string>;
+
+/** What a program says when it fails. */
+export class ProgramFault extends Error {}
+
+/** What follows an option; undefined where the option is not there. */
+export function option(args: readonly string[], name: string): string | undefined {
+  const index = args.indexOf(name);
+  return index < 0 ? undefined : args[index + 1];
+}
+
+/** The same of an option without which the program does nothing. */
+export function required(args: readonly string[], name: string): string {
+  const value = option(args, name);
+  if (value === undefined) throw new ProgramFault(`${name} is missing: ${args.join(" ")}`);
+  return value;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Under the name of each program: asks the test what that answers. */
+const standIn = `#!/usr/bin/env node
+const [, file, ...args] = process.argv;
+const body = JSON.stringify({ program: require("node:path").basename(file), args, folder: process.cwd() });
+fetch(process.env.PROGRAMS_URL, { method: "POST", body })
+  .then((response) => response.json())
+  .then(({ status, stdout, stderr }) => {
+    process.stdout.write(stdout);
+    process.stderr.write(stderr);
+    process.exitCode = status;
+  });
+`;
+
+/** Puts a program that is played into a folder, under its name. */
+export function putStandIn(folder: string, name: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), standIn);
+  chmodSync(join(folder, name), 0o755);
+}
+
+/** Plays programs for whoever has this address in PROGRAMS_URL. */
+export async function play(
+  programs: Readonly<Record<string, Program>>,
+): Promise<{ readonly url: string; readonly close: () => void }> {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const { program, ...call } = JSON.parse(Buffer.concat(chunks).toString()) as Call & { program: string };
+      answer(programs[program]!, call).then(
+        (told) => response.end(JSON.stringify(told)),
+        (error: unknown) => response.end(JSON.stringify({ status: 70, stdout: "", stderr: String(error) })),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function answer(program: Program, call: Call): Promise<Answer> {
+  try {
+    return { status: 0, stdout: await program(call), stderr: "" };
+  } catch (error) {
+    if (error instanceof ProgramFault) return { status: 1, stdout: "", stderr: `${error.message}\n` };
+    throw error;
+  }
+}
