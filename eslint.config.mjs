@@ -14,6 +14,8 @@ const mayImport = {
   policy: ["infra"],
   // What AWS Lambda runs: bundled alone, it knows the platform only by its environment.
   functions: [],
+  // What module teams begin with: on their laptops there is nothing else of this project.
+  samples: [],
   automation: ["infra", "components", "stacks", "simulator", "policy"],
   bench: ["infra", "components", "stacks", "simulator", "automation"],
   tests: ["infra", "components", "stacks", "simulator", "policy", "automation", "functions", "bench"],

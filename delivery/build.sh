@@ -45,14 +45,17 @@ free_tag() {
   say "$tag"
 }
 
+not_built="the image of $MODULE could not be built or pushed: the lines above say why."
+
 with_dockerfile() {
+  local not_pushed="the image of $MODULE could not be pushed to $REGISTRY: the lines above say why."
   say "$MODULE has a Dockerfile, so it is built with docker for $platform."
   # An attestation of BuildKit's would make the image a list of two, with a digest for each. The SBOM comes later.
   export BUILDX_NO_DEFAULT_ATTESTATIONS=1
   docker build --pull --platform "$platform" --cache-from "$target:cache" --build-arg BUILDKIT_INLINE_CACHE=1 \
-    --tag "$target:$tag" --tag "$target:cache" "$MODULE_FOLDER"
-  docker push "$target:$tag"
-  docker push "$target:cache"
+    --tag "$target:$tag" --tag "$target:cache" "$MODULE_FOLDER" || fail "$not_built Its Dockerfile says what was done."
+  docker push "$target:$tag" || fail "$not_pushed"
+  docker push "$target:cache" || fail "$not_pushed"
 }
 
 with_buildpacks() {
@@ -62,7 +65,8 @@ with_buildpacks() {
   # from Docker Hub, past the cache.
   options+=(--trust-builder --publish --cache-image "$target:cache")
   [[ -z ${RUN_IMAGE:-} ]] || options+=(--run-image "$RUN_IMAGE")
-  pack build "$target:$tag" "${options[@]}"
+  pack build "$target:$tag" "${options[@]}" || fail "$not_built What buildpacks go by are the files of its language, \
+such as requirements.txt or package.json, and its Procfile; with a Dockerfile in the folder, that is used."
 }
 
 log_in docker
@@ -72,7 +76,8 @@ if [[ -f $dockerfile ]]; then with_dockerfile; else with_buildpacks; fi
 
 # From the registry, since only it knows the digest of either kind of build, and the size as it is pulled.
 described=$(ecr describe-images --image-ids "imageTag=$tag" \
-  --query 'imageDetails[0].[imageDigest,imageSizeInBytes]' --output text)
+  --query 'imageDetails[0].[imageDigest,imageSizeInBytes]' --output text) ||
+  fail "the registry could not be asked about $target:$tag after the push."
 read -r digest size <<<"$described"
 [[ $digest =~ ^sha256:[0-9a-f]{64}$ && $size =~ ^[0-9]+$ ]] ||
   fail "the registry does not know $target:$tag after the push; it says: $described"

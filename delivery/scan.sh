@@ -38,7 +38,8 @@ make_scratch
 trivy image --image-src remote --platform "${platforms[$ARCHITECTURE]}" --scanners vuln \
   --severity "${severities[$GATE_SEVERITY]}" --format json --no-progress --skip-version-check --timeout 15m \
   --output "$scratch/report.json" "$image" ||
-  fail "trivy could not look into $image."
+  fail "trivy could not look into $image: the lines above say why. What it knows of vulnerabilities comes from a \
+public registry; where that is out of reach for a while, run the stage again."
 # An empty report, or one of another form, would have no finding either.
 jq -es 'length == 1 and .[0].SchemaVersion == 2' "$scratch/report.json" >/dev/null 2>&1 ||
   fail "trivy wrote a report that cannot be read."

@@ -63,7 +63,7 @@ export async function sharedPlanOf(config: SharedConfig): Promise<SharedPlan> {
 function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => {
     output.apply((value) => {
-      resolve(value as T);
+      resolve(value);
     });
   });
 }

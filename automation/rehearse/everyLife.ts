@@ -16,20 +16,24 @@ export interface ByHand {
 }
 
 export function lifeOfDrift({ title, type, inputs }: ByHand): Episode[] {
-  const changed = (rehearsal: Rehearsal) => firstOf(rehearsal, type);
-  const update = (rehearsal: Rehearsal) => `update ${resourceText(changed(rehearsal))}`;
+  const update = (rehearsal: Rehearsal) => {
+    const changed = firstOf(rehearsal, type);
+    return [changed === undefined ? `there is no ${type}` : `update ${resourceText(changed)}`];
+  };
   return [
     { title: "no drift", kind: "previewRefresh", fault: drifted(() => []) },
     {
       title,
       before: (rehearsal) => {
-        rehearsal.cloud.tamper(changed(rehearsal), inputs);
+        const changed = firstOf(rehearsal, type);
+        // Where nothing has come up, the rest is told all the same.
+        if (changed !== undefined) rehearsal.cloud.tamper(changed, inputs);
       },
       kind: "previewRefresh",
-      fault: drifted((rehearsal) => [update(rehearsal)]),
+      fault: drifted(update),
     },
-    { title: "the drift is taken over", kind: "refresh", fault: drifted((rehearsal) => [update(rehearsal)]) },
-    { title: "and undone", kind: "up", fault: (outcome, rehearsal) => exactly(outcome, [update(rehearsal)]) },
+    { title: "the drift is taken over", kind: "refresh", fault: drifted(update) },
+    { title: "and undone", kind: "up", fault: (outcome, rehearsal) => exactly(outcome, update(rehearsal)) },
   ];
 }
 
@@ -47,12 +51,12 @@ function drifted(wanted: (rehearsal: Rehearsal) => readonly string[]): Episode["
   };
 }
 
-function firstOf(rehearsal: Rehearsal, wanted: string): string {
+function firstOf(rehearsal: Rehearsal, wanted: string): string | undefined {
   return rehearsal
     .resources()
     .filter(({ type }) => type === wanted)
     .map(({ urn }) => urn)
-    .sort()[0]!;
+    .sort()[0];
 }
 
 /** `kept`: names of what AWS keeps on purpose. Task definitions stay too, because a rollback needs them. */

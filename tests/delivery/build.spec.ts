@@ -110,15 +110,33 @@ describe("delivery/build.sh", () => {
       ["docker-login", `build.sh: cannot log in to ${registry}.\n`],
       ["aws-get-login-password", `build.sh: cannot log in to ${registry}.\n`],
       ["aws-batch-get-image", `build.sh: the registry could not be asked about ${target}.\n`],
-      ["pack-build", ""],
-      ["aws-describe-images", ""],
+      [
+        "pack-build",
+        /^build\.sh: the image of planning could not be built or pushed: .*Procfile; with a Dockerfile/,
+      ],
+      [
+        "aws-describe-images",
+        `build.sh: the registry could not be asked about ${target}:${commit} after the push.\n`,
+      ],
     ] as const) {
       const ran = run("build", { answers: { ...answers, [`${program}.status`]: "1" } });
       expect(ran.status, program).to.equal(1);
-      expect(ran.stderr, program).to.equal(text);
+      if (typeof text === "string") expect(ran.stderr, program).to.equal(text);
+      else expect(ran.stderr, program).to.match(text);
       expect(ran.image, program).to.equal(undefined);
     }
   });
+
+  for (const program of ["docker-build", "docker-push"])
+    it(`ends where docker fails: ${program}`, () => {
+      const { status, stderr, image } = run("build", {
+        answers: { ...answers, [`${program}.status`]: "1" },
+        files: { Dockerfile: "FROM scratch" },
+      });
+      expect(status).to.equal(1);
+      expect(stderr).to.match(/^build\.sh: the image of planning could not be (built|pushed)/);
+      expect(image).to.equal(undefined);
+    });
 
   it("does not go on without a digest", () => {
     const { status, stderr, image } = run("build", { answers: { "aws-describe-images": "None\n" } });

@@ -79,10 +79,13 @@ describe("an environment that ends", function () {
 
   it("does not go on with a file that would keep its data", async () => {
     const copy = readFileSync(file(), "utf8");
-    writeFileSync(file(), `${copy}\n  ai-platform:data: { deletion: protected }\n`);
+    writeFileSync(
+      file(),
+      copy.replace("config:\n", "config:\n  ai-platform:data: { deletion: protected }\n"),
+    );
     const { stderr } = await deployed(2, rehearsal, made);
-    expect(stderr).to.contain("data.deletion must be disposable");
     writeFileSync(file(), copy);
+    expect(stderr).to.contain("data.deletion must be disposable");
   });
 
   it("goes on in a checkout that has no file of it, and lives longer", async () => {

@@ -39,7 +39,9 @@ describe("deploy release, two at the same time", function () {
     lock(rehearsal, "dev");
     let unlocked: Promise<unknown> | undefined;
     const { stdout, stderr } = await deployed(0, rehearsal, ["release", "dev", "planning", first], {
-      onSaid: once(waits, () => (unlocked = deployed(0, rehearsal, ["unlock", "dev", "--yes"]))),
+      onSaid: once(waits, () => {
+        unlocked = deployed(0, rehearsal, ["unlock", "dev", "--yes"]);
+      }),
     });
     await unlocked;
     expect(stderr).to.match(/^ {2}alex@elsewhere \(process 4711\) since \S+Z, 2 h 00 min ago$/m);

@@ -121,7 +121,7 @@ describe("the workflows of GitHub", () => {
       const commands = stepsIn(file).flatMap(({ run }) => (run === undefined ? [] : [run]));
       const folder = mkdtempSync(join(tmpdir(), "steps-"));
       try {
-        const files = commands.map((text, index) => join(folder, `${index}.sh`));
+        const files = commands.map((_, index) => join(folder, `${index}.sh`));
         for (const [index, path] of files.entries()) writeFileSync(path, commands[index]!);
         if (files.length === 0) return;
         const { error, stdout } = spawnSync("shellcheck", ["--shell=bash", "--severity=style", ...files], {

@@ -91,6 +91,33 @@ describe("the deploy command", function () {
       expect(result.stderr).to.match(stderr);
     });
 
+  for (const [command, ...rest] of [
+    ["release", "planning", digest],
+    ["rollback", "planning"],
+    ["approve", "planning"],
+    ["run-task", "planning", "--", "true"],
+  ] as const)
+    it(`has no ${command} for the shared stack, which runs nothing`, async () => {
+      expect(await deploy(command, "shared", ...rest)).to.deep.include({
+        status: 2,
+        stdout: "",
+        stderr: `${command} is for what an environment runs, and shared is the shared stack, which runs nothing. Name an environment instead: dev, prod, staging.\n`,
+      });
+    });
+
+  for (const [command, ...rest] of [
+    ["preview"],
+    ["up"],
+    ["refresh"],
+    ["drift"],
+    ["destroy", "--yes"],
+    ["unlock", "--yes"],
+    ["outputs"],
+  ] as const)
+    it(`has ${command} for the shared stack`, async () => {
+      expect((await deploy(command, "shared", ...rest)).stderr).to.contain("no Pulumi CLI");
+    });
+
   it("checks a digest before it asks for anything", async () => {
     expect((await deploy("release", "dev", "planning", "latest")).status).to.equal(2);
   });

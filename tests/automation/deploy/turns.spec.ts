@@ -3,6 +3,8 @@ import { lockedBy, locksIn, lockText } from "../../../automation/deploy/lock";
 import { reportOf, type DeployReport } from "../../../automation/deploy/report";
 import type { Session } from "../../../automation/deploy/session";
 import { inTurn } from "../../../automation/deploy/turns";
+import { progressOn } from "../../../automation/terminal/progress";
+import { withEnvironment } from "../../simulator/api/memoryWorld";
 import { outcome, step } from "./given";
 
 const locked = (who: string): DeployReport =>
@@ -83,6 +85,22 @@ describe("a turn", () => {
     expect(report).to.include({ ending: "deadline", exitCode: 6 });
     expect(count).to.equal(2);
   });
+
+  for (const isTTY of [true, false])
+    it(`is waited for ${isTTY ? "in a line that moves on a terminal" : "in plain lines elsewhere"}`, async () => {
+      const written: string[] = [];
+      const write = (text: string) => written.push(text);
+      const progress = await withEnvironment({ CI: undefined }, () =>
+        Promise.resolve(progressOn({ isTTY, columns: 80, write })),
+      );
+      const { signal } = new AbortController();
+      const session = { ref: { stack: "dev", path: "" }, progress, left: () => 60_000, signal };
+      const attempts = [locked("alex"), done];
+      await inTurn(session, () => Promise.resolve(attempts.shift()!), 1500);
+      expect(written.slice(0, 2).join("")).to.match(/^dev is locked by\n.+\nIt is waited for, .+\n$/);
+      const moving = isTTY ? ["\r\u001b[Kwaiting for dev: 1 s", "\r\u001b[K"] : [];
+      expect(written.slice(2)).to.deep.equal(moving);
+    });
 
   it("is not tried again after a failure", async () => {
     const failed = reportOf("release", "dev", outcome({ ending: "failed", errors: ["no"] }));

@@ -70,6 +70,14 @@ describe("an episode in the life of an environment", () => {
       expect(faultOf(title, { steps: both })).to.equal(`update ${logGroup} b`);
     });
 
+  it("tells what is missing where there is nothing to change by hand", () => {
+    const { seen, rehearsal } = given();
+    const { before, fault } = episode("a log group is changed by hand");
+    before!(rehearsal);
+    expect(seen.tampered).to.deep.equal([]);
+    expect(fault(outcome(), rehearsal)).to.equal(`there is no ${logGroup}`);
+  });
+
   it("changes the first log group by hand", () => {
     const { seen, rehearsal } = given(...groups);
     episode("a log group is changed by hand").before!(rehearsal);

@@ -15,6 +15,7 @@ const logs = (path: string) => arn("logs", `log-group:/ai-platform/shared/${path
 const cluster = (environment: string) => ({
   "ecs:cluster": arn("ecs", `cluster/ai-platform-${environment}`),
 });
+const passedToTasks = { "iam:PassedToService": "ecs-tasks.amazonaws.com" };
 const yes: Decision = "Allowed";
 const no: Decision = "ImplicitlyDenied";
 const never: Decision = "ExplicitlyDenied";
@@ -107,6 +108,8 @@ describe("the gates may", () => {
     ["s3:GetObject", artifact("planning-ai-platform/Source/a"), no],
     ["s3:PutObject", artifact("planning-ai-platform/Image/a"), no],
     ["ssm:PutParameter", release, no],
+    ["ecs:UpdateService", service("dev"), no],
+    ["s3:GetObject", inState("stacks/ai-platform/dev.json"), no],
   ]);
 });
 
@@ -122,6 +125,19 @@ describe("a release in dev may", () => {
     ["s3:GetObject", artifact("support-ai-platform/Image/a"), yes],
     ["s3:PutObject", artifact("support-ai-platform/Image/a"), no],
     ["kms:Sign", key("signing"), no],
+    ["kms:GetPublicKey", key("signing"), yes],
+    ["ecr:BatchGetImage", repository("ai-platform/support"), yes],
+    ["ecr:BatchDeleteImage", repository("ai-platform/planning"), no],
+    ["ecr:PutLifecyclePolicy", repository("ai-platform/planning"), no],
+    ["ecr:PutImage", repository("ai-platform-cache/ecr-public/a"), no],
+    ["ecs:UpdateService", service("dev-x"), no],
+    ["s3:GetObject", inState("stacks/ai-platform/dev-x.json"), no],
+    ["ssm:PutParameter", arn("ssm", "parameter/ai-platform/dev-x/releases/planning"), no],
+    [
+      "codepipeline:PutApprovalResult",
+      arn("codepipeline", "planning-ai-platform/Approve-prod/Approve-prod"),
+      no,
+    ],
     ["logs:PutLogEvents", logs("pipelines/support/release-dev"), yes],
     ["logs:PutLogEvents", logs("pipelines/support/release-prod"), no],
     ["sts:AssumeRole", foreign.role, no],
@@ -147,6 +163,8 @@ describe("a smoke test in dev may", () => {
     ["ecs:UpdateService", service("dev"), no],
     ["ssm:PutParameter", release, no],
     ["ecr:PutImage", repository("ai-platform/planning"), no],
+    ["kms:Sign", key("signing"), no],
+    ["iam:PassRole", role("ai-platform/dev/modules/planning-task-1"), no, passedToTasks],
   ]);
 });
 
@@ -160,6 +178,9 @@ describe("the look for drift may", () => {
     ["secretsmanager:GetSecretValue", arn("secretsmanager", "secret:a-AbCdEf"), never],
     ["s3:PutObject", inState("stacks/ai-platform/dev.json"), no],
     ["ecs:UpdateService", service("dev"), no],
+    ["ssm:PutParameter", release, no],
+    ["kms:Sign", key("signing"), no],
+    ["iam:PassRole", role("ai-platform/dev/modules/planning-task-1"), no, passedToTasks],
   ]);
   table("delivery-ai-platform-drift-staging", [
     ["sts:AssumeRole", foreign.role, yes],
@@ -175,7 +196,15 @@ describe("a pipeline itself may", () => {
     ["s3:PutObject", artifact("planning-ai-platform/Source/a"), yes],
     ["s3:PutObject", artifact("support-ai-platform/Source/a"), no],
     ["ecr:PutImage", repository("ai-platform/planning"), no],
+    ["ecr:PutImage", repository("ai-platform/support"), no],
+    ["kms:Sign", key("signing"), no],
     ["ssm:PutParameter", release, no],
+    [
+      "codepipeline:PutApprovalResult",
+      arn("codepipeline", "planning-ai-platform/Approve-prod/Approve-prod"),
+      no,
+    ],
+    ["codebuild:UpdateProject", project("planning-ai-platform-release-prod"), no],
   ]);
   it("use the connection", async () => {
     const connection = String(only(graph, "aws:codeconnections/connection:Connection").outputs.arn);
@@ -186,14 +215,32 @@ describe("a pipeline itself may", () => {
 });
 
 describe("the clock may", () => {
+  const start = "codepipeline:StartPipelineExecution";
   table("delivery-rebuild", [
-    ["codepipeline:StartPipelineExecution", arn("codepipeline", "planning-ai-platform"), yes],
-    ["codepipeline:StartPipelineExecution", arn("codepipeline", "ai-platform-drift"), no],
+    [start, arn("codepipeline", "planning-ai-platform"), yes],
+    [start, arn("codepipeline", "ai-platform-drift"), no],
+    [start, arn("codepipeline", "somebody-elses"), no],
     [
       "codepipeline:PutApprovalResult",
       arn("codepipeline", "planning-ai-platform/Approve-prod/Approve-prod"),
       no,
     ],
+  ]);
+  table("delivery-drift-check", [
+    [start, arn("codepipeline", "ai-platform-drift"), yes],
+    [start, arn("codepipeline", "planning-ai-platform"), no],
+  ]);
+});
+
+describe("the registry itself may", () => {
+  table("delivery-pull-through", [
+    ["ecr:CreateRepository", repository("ai-platform-cache/ecr-public/a"), yes],
+    ["ecr:CreateRepository", repository("ai-platform/planning"), no],
+    ["ecr:PutImage", repository("ai-platform/planning"), no],
+    ["kms:CreateGrant", key("images"), yes],
+    ["kms:CreateGrant", key("pipelines"), no],
+    ["kms:Decrypt", key("images"), no],
+    ["kms:Sign", key("signing"), no],
   ]);
 });
 
@@ -216,6 +263,10 @@ describe("who takes these roles", () => {
     ["delivery-release-dev", "codebuild", arn("codebuild", "project/support-ai-platform-release-prod"), no],
     ["delivery-planning-ai-platform", "codepipeline", arn("codepipeline", "planning-ai-platform"), yes],
     ["delivery-planning-ai-platform", "codebuild", arn("codepipeline", "planning-ai-platform"), no],
+    ["delivery-planning-ai-platform", "codepipeline", arn("codepipeline", "support-ai-platform"), no],
+    ["delivery-rebuild", "scheduler", arn("scheduler", "schedule-group/default"), yes],
+    ["delivery-rebuild", "scheduler", arn("scheduler", "schedule-group/ai-platform-dev_planning"), no],
+    ["delivery-rebuild", "events", arn("scheduler", "schedule-group/default"), no],
   ];
   for (const [of, service, source, expected] of cases)
     it(`${of} by ${source}: ${expected}`, async () => {

@@ -92,7 +92,7 @@ function ecr({ registry }: AwsParts): Answers {
       const { digest } = image ?? {};
       if (option(args, "--query") === undefined)
         return { images: [{ imageManifest: `{"of":"${digest}"}`, imageManifestMediaType: manifest }] };
-      return queried(args, { "images[].imageId.imageDigest": () => (digest === undefined ? "" : digest) });
+      return queried(args, { "images[].imageId.imageDigest": () => digest ?? "" });
     },
     "ecr describe-images": (args) => {
       if (option(args, "--image-ids") !== undefined)

@@ -80,7 +80,7 @@ function download(folder: string, name: string): Buffer | string {
   const target = join(folder, name);
   const source = join(folder, "..", "tool-of-a-release");
   putStandIn(source, tool);
-  if (/gz$/.test(name))
+  if (name.endsWith("gz"))
     execFileSync("tar", ["--create", "--gzip", "--file", target, "--directory", source, tool]);
   else writeFileSync(target, readFileSync(join(source, tool)));
   return readFileSync(target);

@@ -149,7 +149,7 @@ export class CodePipeline {
     const repository = this.repository(configuration);
     if (!existsSync(repository)) return undefined;
     const listed = execFileSync("git", ["ls-remote", repository, `refs/heads/${configuration.BranchName}`]);
-    return listed.toString().split("\t")[0] || undefined;
+    return /^[0-9a-f]+/.exec(listed.toString())?.[0];
   }
 
   private repository({ FullRepositoryId }: Action["configuration"]): string {
