@@ -56,9 +56,9 @@ export function checkCopy(stack: string, text: string): EnvironmentConfig {
       : [
           fault(
             "data.deletion",
-            "must be disposable in the file that an environment with an end is made from",
+            "must be disposable in an environment with an end",
             config.data.deletion,
-            "Choose another stack for --from, such as one with profile: dev.",
+            "Choose another stack for --from, such as one with profile: dev, or undo the edit of the copy.",
           ),
         ];
   const all = [...file.faults, ...faults, ...kept];

@@ -1,5 +1,5 @@
 import { LifecyclePolicy, Repository, RepositoryPolicy } from "@pulumi/aws/ecr";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { lifecyclePolicy } from "../../../infra/delivery/lifecyclePolicy";
 import { tagPrefixes } from "../../../infra/delivery/names";
 import { kept } from "../../../infra/durability";
