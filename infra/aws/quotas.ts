@@ -34,6 +34,8 @@ export const quotas = {
   usersPerCacheGroup: 100,
   /** Secrets of RDS Proxy; AWS takes 200, but the policy of its role, 10,240 characters, names no more. */
   secretsPerDatabaseProxy: 80,
+  /** Characters of the trust policy of an IAM role. Adjustable. */
+  trustPolicyLength: 2048,
   /** Listener rule priorities run from 1 to this. */
   listenerRulePriorities: 50000,
 } as const;

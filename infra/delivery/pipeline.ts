@@ -165,15 +165,14 @@ function sourceAction(
 
 function buildAction(name: string, module: string, job: Job): Action {
   const taken = inputArtifacts[job.kind].map((artifact) => artifactNames[artifact]);
-  const action = codeBuild(name, projectName(module, job), taken);
+  const project = projectName(module, job);
   return job.kind === "build"
     ? {
-        ...action,
+        ...codeBuild(name, project, taken, { EnvironmentVariables: commitVariable }),
         namespace: buildNamespace,
         outputArtifacts: [artifactNames.image],
-        configuration: { ...action.configuration, EnvironmentVariables: commitVariable },
       }
-    : action;
+    : codeBuild(name, project, taken);
 }
 
 const buildNamespace = "Build";
@@ -184,7 +183,12 @@ const commitVariable = JSON.stringify([
 ]);
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodeBuild.html */
-function codeBuild(name: string, ofProject: string, taken: readonly string[] = []): Action {
+function codeBuild(
+  name: string,
+  ofProject: string,
+  taken: readonly string[] = [],
+  more: Readonly<Record<string, string>> = {},
+): Action {
   return {
     name,
     category: "Build",
@@ -192,7 +196,7 @@ function codeBuild(name: string, ofProject: string, taken: readonly string[] = [
     provider: "CodeBuild",
     version: "1",
     inputArtifacts: [artifactNames.platform, ...taken],
-    configuration: { ProjectName: ofProject, PrimarySource: artifactNames.platform },
+    configuration: { ProjectName: ofProject, PrimarySource: artifactNames.platform, ...more },
   };
 }
 

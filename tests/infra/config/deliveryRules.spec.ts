@@ -22,7 +22,24 @@ const allowed = {
 const secret = (region: string) =>
   `arn:aws:secretsmanager:${region}:123456789012:secret:ecr-pullthroughcache/docker-hub-AbCdEf`;
 
+/** As many modules, each in a repository of its own or in the folders of one. */
+const manyModules = (repository: (number: number) => string) =>
+  Object.fromEntries(
+    Array.from({ length: 40 }, (_, number) => [
+      `module-${number}`,
+      { owner: "a@b.example", repository: repository(number), folder: `module-${number}` },
+    ]),
+  );
+
 const cases: readonly Case[] = [
+  {
+    says: "delivery.modules must come from fewer repositories with pipelines: github-actions: those of a release role may take 2048 characters of its trust policy; got 2372. Keep several modules in one repository, each in its folder, or write pipelines: codepipeline.",
+    wrong: {
+      pipelines: "github-actions",
+      modules: manyModules((number) => `example-org/module-${number}`),
+    },
+    right: { pipelines: "github-actions", modules: manyModules(() => "example-org/modules") },
+  },
   {
     says: 'delivery.source must be github with pipelines: github-actions; got "gitlab". GitHub Actions run in GitHub\'s repositories; write codepipeline, or move the repositories.',
     wrong: { pipelines: "github-actions", source: "gitlab" },

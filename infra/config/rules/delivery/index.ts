@@ -7,6 +7,7 @@ import { moduleFaults } from "./modules";
 import { registryFaults } from "./registry";
 import { sourceFaults } from "./source";
 import { stateFaults } from "./state";
+import { trustFaults } from "./trust";
 
 /** The rules between values of the shared stack, whose single values are right. */
 export function deliveryRules(config: SharedConfig, known: KnownEnvironments): Fault[] {
@@ -17,5 +18,6 @@ export function deliveryRules(config: SharedConfig, known: KnownEnvironments): F
     ...registryFaults(config),
     ...careFaults(config.delivery),
     ...moduleFaults(config.delivery),
+    ...trustFaults(config.delivery),
   ];
 }
