@@ -1,6 +1,6 @@
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import { project } from "../../infra/naming";
-import program from "../../infra/index";
+import { programIn } from "../../stacks/program";
 import { OperatorError } from "../operatorError";
 import { runToItsEnd } from "./connection";
 import { explained } from "./explain";
@@ -33,7 +33,7 @@ export async function openStack(options: WorkspaceOptions): Promise<Stack> {
   const inline = {
     stackName: options.stack,
     projectName: project,
-    program: runToItsEnd(program),
+    program: runToItsEnd(programIn(options.folder)),
   };
   const workspace = {
     workDir: options.folder,
