@@ -39,6 +39,7 @@ export async function environment(config: EnvironmentConfig): Promise<Environmen
   const { scope, opts, invokeOpts } = enterAccount(config);
   if (config.data.qdrant) await checkUpgrade(scope, config.data.qdrant.version, invokeOpts);
   const { deletion, keyDeletionDays } = config.data;
+  const kept = { deletion, keyDeletionDays };
   const { domain, ...door } = config.edge;
 
   const account = new AccountSettings("account", { scope, ...config.account }, opts);
@@ -59,8 +60,8 @@ export async function environment(config: EnvironmentConfig): Promise<Environmen
     },
     opts,
   );
-  const kept = { ...config.data, modules: config.modules };
-  const data = new DataTier("data", { scope, network, platform, keys, ...kept }, opts);
+  const stores = { ...config.data, modules: config.modules };
+  const data = new DataTier("data", { scope, network, platform, keys, ...stores }, opts);
 
   const registry = registryOf(scope, config.shared);
   const images = releasedImages(scope, registry, invokeOpts);
@@ -79,16 +80,7 @@ export async function environment(config: EnvironmentConfig): Promise<Environmen
 
   const edge = new EdgeTier(
     "edge",
-    {
-      ...door,
-      ...common,
-      platform,
-      modules: config.modules,
-      deletion,
-      keyDeletionDays,
-      certificate,
-      account,
-    },
+    { ...door, ...common, ...kept, platform, modules: config.modules, certificate, account },
     opts,
   );
   return {
