@@ -50,7 +50,8 @@ export async function record<T>(
     {
       newResource: ({ type, name, custom, id: read, ...rest }) =>
         answer(() => {
-          if (read) return { id: read, state: { ...rest.inputs, ...readStack(world, type, read) } };
+          if (read)
+            return { id: read, state: { ...(rest.inputs as object), ...readStack(world, type, read) } };
           const wire = request!.getObject()!.toJavaScript();
           const inputs = withoutPromises(rest.inputs, wire) as Record<string, unknown>;
           const urn = monitor.newUrn(request!.getParent(), type, name);

@@ -1,10 +1,12 @@
 import { suggestion } from "../../infra/config/nearest";
 import type { EnvironmentConfig } from "../../infra/config/schema/environment";
+import type { Registry } from "../../infra/registry";
 import { exitCodes, OperatorError } from "../operatorError";
 import { Graph } from "../../simulator/graph";
 import { awsClients } from "./aws/clients";
 import { currentRelease, goodReleaseBut, parseDigest, writeRelease } from "./aws/releases";
 import { permittedPlan } from "./preview";
+import { refuseImage, registryIn } from "./imageCheck";
 import type { DeployReport } from "./report";
 import type { Session } from "./session";
 import { refuseStranding } from "./stranded";
@@ -43,11 +45,13 @@ async function change(
   const modules = Object.keys(config.modules);
   if (!modules.includes(module))
     throw new OperatorError(`${session.ref.stack} has no module ${module}. ${suggestion(module, modules)}`);
-  const targets = async () =>
-    releaseTargets((await readState(session.stack)).graph, module, config.modules[module]!);
+  const targetsIn = (graph: Graph) => releaseTargets(graph, module, config.modules[module]!);
+  const targets = async () => targetsIn((await readState(session.stack)).graph);
+  const { graph } = await readState(session.stack);
   // Once the digest is named, the next update of anybody runs it.
-  await refuseStranding(new Graph(await targets()), config, session);
-  const digest = await nameIt(session, config, module, choose);
+  await refuseStranding(new Graph(targetsIn(graph)), config, session);
+  const registry = registryIn(graph, config);
+  const digest = await nameIt(session, config, module, choose, registry);
   const report = await inTurn(session, async () => update(command, session, config, await targets()));
   const { stack } = session.ref;
   const ran = report.releases?.[module] ?? digest;
@@ -68,16 +72,20 @@ function overtaken(report: DeployReport, why: string): DeployReport {
 
 async function nameIt(
   session: Session,
-  { name, aws: { region } }: EnvironmentConfig,
+  { name, aws: { region }, modules }: EnvironmentConfig,
   module: string,
   choose: (good: string | undefined) => string,
+  registry: Registry | undefined,
 ): Promise<string> {
   const clients = awsClients(region);
+  const images = awsClients(registry?.region ?? region);
   try {
     const now = await currentRelease(clients.ssm, name, module);
     const digest = choose(await goodReleaseBut(clients.ssm, name, module, now));
     // What the update will not begin with any more must not be named either.
     if (!session.signal.aborted && session.left() > 0) {
+      const { architecture } = modules[module]!.size;
+      await refuseImage(images, registry, { module, digest, architecture }, session.signal);
       if (digest !== now) await writeRelease(clients.ssm, name, module, digest);
       session.progress.line(
         digest === now ? `${module} stays ${digest}` : `${module}: ${now ?? "bootstrap image"} → ${digest}`,
@@ -86,5 +94,6 @@ async function nameIt(
     return digest;
   } finally {
     clients.close();
+    images.close();
   }
 }

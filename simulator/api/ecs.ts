@@ -117,6 +117,16 @@ const describeTaskDefinition = operation({ taskDefinition: z.string() }, (world,
   return { taskDefinition: { taskDefinitionArn: taskDefinition, containerDefinitions } };
 });
 
+const deregisterTaskDefinition = operation(
+  { taskDefinition: z.string() },
+  (world, { taskDefinition: taskDefinitionArn }) => {
+    if (world.containers(taskDefinitionArn) === undefined)
+      throw new ApiFault("ClientException", "The specified task definition does not exist.");
+    world.deregister(taskDefinitionArn);
+    return { taskDefinition: { taskDefinitionArn, status: "INACTIVE" } };
+  },
+);
+
 const continueServiceDeployment = operation(
   {
     serviceDeploymentArn: z.string(),
@@ -151,6 +161,7 @@ const updateService = operation(
 
 export const ecsOperations: Operations = {
   ContinueServiceDeployment: continueServiceDeployment,
+  DeregisterTaskDefinition: deregisterTaskDefinition,
   DescribeServiceDeployments: describeServiceDeployments,
   DescribeServiceRevisions: describeServiceRevisions,
   DescribeServices: describeServices,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { ecrOperations } from "./ecr";
 import { ecsOperations } from "./ecs";
 import { ApiFault, type Operations } from "./protocol";
 import { ssmOperations } from "./ssm";
@@ -33,6 +34,7 @@ interface Service {
 
 /** By the first part of X-Amz-Target. */
 const services: Readonly<Record<string, Service>> = {
+  AmazonEC2ContainerRegistry_V20150921: { signedAs: "ecr", operations: ecrOperations },
   AmazonEC2ContainerServiceV20141113: { signedAs: "ecs", operations: ecsOperations },
   AmazonSSM: { signedAs: "ssm", operations: ssmOperations },
 };

@@ -10,6 +10,10 @@ export interface ApiWorld {
   services(): readonly ApiService[];
   /** The containers of a task definition by its ARN; undefined when there is none. */
   containers(taskDefinition: string): readonly ApiContainer[] | undefined;
+  /** Processors that an image in a repository is for, in the words of images (amd64); none where it is not there. */
+  processors(repository: string, digest: string): readonly string[];
+  /** Takes a revision of a task definition out of use. */
+  deregister(taskDefinition: string): void;
   /** Ends the pause of a service's deployment. */
   continueDeployment(service: string, action: DeploymentAction): void;
   /** Takes the lifecycle hooks from a service. */

@@ -6,6 +6,7 @@ import type { Values } from "../aws/types";
 import type { NewResource } from "../world";
 import { EcsController } from "./ecsController";
 import { GaveUpWaiting, SimulatedAwsError } from "./errors";
+import { type Handle, handleOf, keyOf } from "./handle";
 import { Journal, type CloudRecord, type Entry } from "./journal";
 import { creationSeconds } from "./latency";
 import { keptHooks } from "./lifecycleHooks";
@@ -13,16 +14,6 @@ import { checkLimits } from "./limits";
 import { FaultCounter, nothingWrong, type Operation, type Orders } from "./orders";
 import { checkReferences, checkUnused, goneWith, handlesOf, othersIn } from "./references";
 import { deploys, keptRewrites } from "./trafficShift";
-
-/**
- * Which resource is meant. Only task definitions have one id for several, their family; whoever imports one gives the
- * ARN for an id.
- */
-export interface Handle {
-  readonly urn: string;
-  readonly id: string;
-  readonly arn?: string;
-}
 
 /**
  * An AWS account that remembers, in a journal that other processes may read and add to. It knows what the program
@@ -197,6 +188,21 @@ export class Cloud implements ApiWorld {
     return given?.map(({ name, image }) => ({ name, image }));
   }
 
+  /** Nobody pushes any: what is released is there. */
+  processors(_repository: string, digest: string): readonly string[] {
+    this.sync();
+    return this.orders.images[digest] ?? ["amd64", "arm64"];
+  }
+
+  /** Nothing that is made here looks at it again, so it may as well be gone. */
+  deregister(taskDefinition: string): void {
+    const found = this.resources().find(
+      ({ type, computed }) =>
+        type === "aws:ecs/taskDefinition:TaskDefinition" && computed.arn === taskDefinition,
+    )!;
+    this.add({ deleted: keyOf(handleOf(found)) });
+  }
+
   continueDeployment(service: string, action: DeploymentAction): void {
     this.ecs.continueDeployment(service, action);
   }
@@ -280,18 +286,6 @@ export class Cloud implements ApiWorld {
 /** As AWS says it is, whatever it was told. */
 function seen({ rewritten, ...record }: CloudRecord): CloudRecord {
   return { ...record, inputs: { ...record.inputs, ...rewritten } };
-}
-
-/**
- * Two physical resources of one URN stand side by side while one replaces the other. Only of a task definition does
- * the ARN say which: the target of an event rule has that of what the events go to, and may get another in place.
- */
-function keyOf({ urn, id, arn }: Handle): string {
-  return `${urn} ${urn.includes("aws:ecs/taskDefinition:TaskDefinition::") ? (arn ?? id) : id}`;
-}
-
-function handleOf({ urn, id, computed }: CloudRecord): Handle {
-  return { urn, id, ...(typeof computed.arn === "string" ? { arn: computed.arn } : {}) };
 }
 
 /** Nearly all that AWS computed stays as it is, but for what the inputs now say and what follows from them. */

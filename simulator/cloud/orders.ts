@@ -21,11 +21,13 @@ export interface Orders {
   readonly faults: readonly Fault[];
   /** By name of the ECS service; a service that is not named completes its deployments. */
   readonly rollouts: Readonly<Record<string, Rollout>>;
+  /** By digest, the processors of an image; of one that is not named, both. */
+  readonly images: Readonly<Record<string, readonly string[]>>;
   /** By type, how long a creation takes; what is not named takes as long as its entry in simulator/aws/services says. */
   readonly seconds: Readonly<Record<string, number>>;
 }
 
-export const nothingWrong: Orders = { faults: [], rollouts: {}, seconds: {} };
+export const nothingWrong: Orders = { faults: [], rollouts: {}, images: {}, seconds: {} };
 
 /** Counts the calls that each fault waits for. */
 export class FaultCounter {

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Provider } from "@pulumi/pulumi/provider";
 import type { Clock } from "../cloud/clock";
-import type { Cloud, Handle } from "../cloud/cloud";
+import type { Cloud } from "../cloud/cloud";
+import type { Handle } from "../cloud/handle";
 import { diff } from "../cloud/diff";
 import { GaveUpWaiting, SimulatedAwsError } from "../cloud/errors";
 import { marked, seal, unseal } from "./secrets";

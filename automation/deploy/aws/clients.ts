@@ -1,7 +1,9 @@
+import { ECRClient } from "@aws-sdk/client-ecr";
 import { ECSClient, type ECSClientConfig } from "@aws-sdk/client-ecs";
 import { SSMClient } from "@aws-sdk/client-ssm";
 
 export interface AwsClients {
+  readonly ecr: ECRClient;
   readonly ecs: ECSClient;
   readonly ssm: SSMClient;
   /** Their open connections would keep the process alive. */
@@ -31,12 +33,15 @@ export function awsClients(
     requestHandler,
     ...given,
   };
+  const ecr = new ECRClient(config);
   const ecs = new ECSClient(config);
   const ssm = new SSMClient(config);
   return {
+    ecr,
     ecs,
     ssm,
     close: () => {
+      ecr.destroy();
       ecs.destroy();
       ssm.destroy();
     },

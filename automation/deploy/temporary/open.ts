@@ -10,6 +10,7 @@ import { OperatorError } from "../../operatorError";
 import { findStack, type StackRef } from "../../project";
 import { type AwsClients, awsClients } from "../aws/clients";
 import { currentRelease, writeRelease } from "../aws/releases";
+import { refuseShared } from "../refuseShared";
 import { openStackOf, type Session, type SessionOptions, startClock } from "../session";
 import { copyOf } from "./copy";
 import { beginning } from "./ends";
@@ -25,6 +26,7 @@ export interface TemporaryOptions extends SessionOptions {
 /** The session of an environment that ends: made from the file of another one, or made before and given longer. */
 export async function openTemporary(stack: string, options: TemporaryOptions): Promise<Session> {
   const { from, ttl } = options;
+  refuseShared("up --from", from);
   const source = findStack(from, process.cwd());
   const text = copyOf(readFileSync(source.path, "utf8"));
   const config = checkCopy(stack, text);

@@ -82,6 +82,17 @@ export class MemoryWorld implements ApiWorld {
     return image === undefined ? undefined : [{ name: "app", image }];
   }
 
+  /** Processors by `<repository>@<digest>`. */
+  readonly pushed = new Map<string, readonly string[]>();
+
+  processors(repository: string, digest: string): readonly string[] {
+    return this.pushed.get(`${repository}@${digest}`) ?? [];
+  }
+
+  deregister(arn: string): void {
+    this.images.delete(arn);
+  }
+
   removeHooks(name: string): void {
     this.unhooked.push(name);
   }
