@@ -45,6 +45,7 @@ function sharedIn(folder: string): SharedConfig | undefined {
 export function pinsIn(folder: string): Pins {
   return {
     checkout: pinIn(folder, ".github/workflows/ci.yml", "actions/checkout"),
+    node: pinIn(folder, ".github/actions/engine/action.yml", "actions/setup-node"),
     credentials: pinIn(folder, ".github/actions/engine/action.yml", "aws-actions/configure-aws-credentials"),
   };
 }

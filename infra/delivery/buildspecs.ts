@@ -22,10 +22,10 @@ export const inputArtifacts: Readonly<Record<BuildStage, readonly (keyof typeof 
 
 /**
  * Variables that a buildspec leaves to the CodeBuild project or to the action of the pipeline, because AWS or Pulumi
- * knows them and the stack file does not. RUN_IMAGE (build) and ENVIRONMENT_ROLE (release, smoke test) may be given.
+ * knows them and the stack file does not. ENVIRONMENT_ROLE (release, smoke test) may be given.
  */
 export const givenVariables = {
-  build: ["REGISTRY", "BUILDER", "COMMIT"],
+  build: ["REGISTRY", "BUILDER", "RUN_IMAGE", "COMMIT"],
   check: ["REGISTRY", "SIGNING_KEY"],
   release: ["REGISTRY", "SIGNING_KEY", "PULUMI_BACKEND_URL"],
   smokeTest: ["PULUMI_BACKEND_URL"],

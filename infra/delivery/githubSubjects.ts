@@ -1,4 +1,4 @@
-import type { DeliveryConfig } from "../config/schema/delivery";
+import type { DeliveryConfig, DeliveryModuleConfig } from "../config/schema/delivery";
 
 /** Issuer of the tokens that jobs of GitHub Actions have. */
 export const githubIssuer = "token.actions.githubusercontent.com";
@@ -15,17 +15,27 @@ export interface TrustedJobs {
   readonly workflows?: readonly string[];
 }
 
+/**
+ * What the subject of a repository's jobs begins with: with its ids where GitHub says them, so that nobody who gets the
+ * name of a deleted repository gets its rights.
+ * https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens
+ */
+function subjectOf({ repository, githubIds }: Pick<DeliveryModuleConfig, "githubIds" | "repository">): string {
+  if (githubIds === undefined) return `repo:${repository}`;
+  const [owner, name] = repository.split("/");
+  return `repo:${owner}@${githubIds.owner}/${name}@${githubIds.repository}`;
+}
+
 /** Pull requests of this project and what its branch runs by the clock, for previews and drift. */
-export function planJobs({ platform: { repository, branch } }: DeliveryConfig): TrustedJobs {
-  return {
-    subjects: [`repo:${repository}:pull_request`, `repo:${repository}:ref:refs/heads/${branch}`],
-  };
+export function planJobs({ platform }: DeliveryConfig): TrustedJobs {
+  const subject = subjectOf(platform);
+  return { subjects: [`${subject}:pull_request`, `${subject}:ref:refs/heads/${platform.branch}`] };
 }
 
 /** Pushes to the branch of a module's repository. */
 export function buildJobs({ modules }: DeliveryConfig, module: string): TrustedJobs {
-  const { repository, branch } = modules[module]!;
-  return { subjects: [`repo:${repository}:ref:refs/heads/${branch}`] };
+  const source = modules[module]!;
+  return { subjects: [`${subjectOf(source)}:ref:refs/heads/${source.branch}`] };
 }
 
 /**
@@ -42,9 +52,9 @@ export function checkJobs(delivery: DeliveryConfig, module: string): TrustedJobs
  */
 export function releaseJobs(delivery: DeliveryConfig, environment: string): TrustedJobs {
   const { platform, modules } = delivery;
-  const repositories = [platform, ...Object.values(modules)].map(({ repository }) => repository);
+  const repositories = [platform, ...Object.values(modules)].map(subjectOf);
   return {
-    subjects: [...new Set(repositories)].sort().map((one) => `repo:${one}:environment:${environment}`),
+    subjects: [...new Set(repositories)].sort().map((one) => `${one}:environment:${environment}`),
     workflows: [workflowOf(delivery, "*")],
   };
 }

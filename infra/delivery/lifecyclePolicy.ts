@@ -28,7 +28,10 @@ type Limits = Pick<RegistryConfig, "keepReleases" | "untaggedDays" | "unreleased
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
  */
-export function lifecyclePolicy({ keepReleases, untaggedDays, unreleasedDays }: Limits): string {
+export function lifecyclePolicy(
+  { keepReleases, untaggedDays, unreleasedDays }: Limits,
+  environments: readonly string[],
+): string {
   const tagged = (prefix: string, countNumber: number) => ({
     tagStatus: "tagged",
     tagPatternList: [`${prefix}*`],
@@ -43,7 +46,13 @@ export function lifecyclePolicy({ keepReleases, untaggedDays, unreleasedDays }: 
   });
   const rules: readonly (readonly [description: string, selection: LifecycleRule["selection"]])[] = [
     ["Keep what an environment runs", tagged(tagPrefixes.running, mostEnvironments)],
-    ["Keep the newest releases", tagged(tagPrefixes.release, keepReleases)],
+    ...releaseOrder(environments).map(
+      (environment) =>
+        [
+          `Keep the newest releases of ${environment}`,
+          tagged(`${tagPrefixes.release}${environment}-`, keepReleases),
+        ] as const,
+    ),
     ["Keep signatures and attestations", tagged(tagPrefixes.signature, mostSignatures)],
     ["Delete what has lost its tag", aged("untagged", untaggedDays)],
     ["Delete what was never released", aged("any", unreleasedDays)],
@@ -56,6 +65,19 @@ export function lifecyclePolicy({ keepReleases, untaggedDays, unreleasedDays }: 
       action: { type: "expire" },
     })),
   });
+}
+
+/**
+ * What is released in prod was released in dev before, and is prod's to keep; after a rollback, so is what runs there
+ * again, for every release since then has gone somewhere else. A pattern for dev is one for dev-x as well.
+ */
+function releaseOrder(environments: readonly string[]): string[] {
+  const order: string[] = [];
+  for (const one of [...environments].reverse()) {
+    const wider = order.findIndex((other) => one.startsWith(`${other}-`));
+    order.splice(wider < 0 ? order.length : wider, 0, one);
+  }
+  return order;
 }
 
 /** Images that come through from other registries are there to be had again. */

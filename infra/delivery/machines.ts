@@ -9,10 +9,13 @@ export interface Machine {
   readonly privilegedMode: boolean;
 }
 
-/** https://docs.aws.amazon.com/codebuild/latest/userguide/ec2-compute-images.html */
+/**
+ * Unit tests run on the Node.js and the Python of the image: 24 and 3.14.
+ * https://docs.aws.amazon.com/codebuild/latest/userguide/available-runtimes.html
+ */
 const images: Readonly<Record<DeliveryModuleConfig["architecture"], Pick<Machine, "image" | "type">>> = {
-  arm64: { type: "ARM_CONTAINER", image: "aws/codebuild/amazonlinux-aarch64-standard:3.0" },
-  x86_64: { type: "LINUX_CONTAINER", image: "aws/codebuild/amazonlinux-x86_64-standard:5.0" },
+  arm64: { type: "ARM_CONTAINER", image: "aws/codebuild/amazonlinux-aarch64-standard:4.0" },
+  x86_64: { type: "LINUX_CONTAINER", image: "aws/codebuild/amazonlinux-x86_64-standard:6.0" },
 };
 
 /** An image is built on its own processor, in a Docker daemon that needs the privilege; nothing else has one. */
@@ -39,8 +42,15 @@ export const timeouts: Readonly<Record<Job["kind"] | "drift", number>> = {
 /** Longer than a release takes to be missed, and long enough to compare it with the ones before. */
 export const logRetentionDays = 90;
 
-/** For both processors. Without a user, Docker Hub counts the pulls of whoever comes from the same address. */
-export const builder = { image: "heroku/builder:24", registry: "docker.io", upstream: "docker-hub" } as const;
+/**
+ * For both processors, and with what they build upon, where AWS lets everybody through without a user.
+ * https://github.com/heroku/cnb-builder-images
+ */
+export const builder = {
+  image: "heroku/builder:24",
+  runImage: "heroku/heroku:24",
+  upstream: "ecr-public",
+} as const;
 
 /** The bucket is taken to be where its key is: nothing else tells its region. */
 export function backendUrl({ bucket, key }: NonNullable<DeliveryConfig["state"]>): string {

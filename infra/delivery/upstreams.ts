@@ -9,7 +9,8 @@ export interface Upstream {
 }
 
 /**
- * AWS's public gallery is open to everybody; Docker Hub, where most buildpacks are, lets nobody through without a user.
+ * AWS's public gallery, with the builder and its run image, is open to everybody; Docker Hub, where base images of
+ * Dockerfiles are, lets nobody through without a user.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-rule.html
  */
 export function upstreamsOf({ dockerHubSecret }: Pick<RegistryConfig, "dockerHubSecret">): Upstream[] {

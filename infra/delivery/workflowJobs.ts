@@ -5,13 +5,13 @@ import type {
 } from "../config/schema/delivery";
 import { repositoryName } from "../naming";
 import { backendUrl, builder, timeouts } from "./machines";
-import { upstreamsOf } from "./upstreams";
 import { expression, type Pin, pinned } from "./workflowText";
 
 /** The actions that workflows use besides those of this project. */
 export interface Pins {
   readonly checkout: Pin;
   readonly credentials: Pin;
+  readonly node: Pin;
 }
 
 /** The variable of the organization with the outputs of the shared stack. */
@@ -107,8 +107,7 @@ export const jsonText = (value: unknown) =>
 
 /** Unit tests and image; the tests run before there is a login. */
 export function buildJob(region: string, delivery: DeliveryConfig, pins: Pins) {
-  const isCached = upstreamsOf(delivery.registry).some(({ upstream }) => upstream === builder.upstream);
-  const from = isCached ? output(`pullThrough['${builder.upstream}']`) : builder.registry;
+  const from = output(`pullThrough['${builder.upstream}']`);
   return {
     name: "Build",
     needs: "source",
@@ -119,6 +118,7 @@ export function buildJob(region: string, delivery: DeliveryConfig, pins: Pins) {
     env: {
       ARCHITECTURE: setting("architecture"),
       BUILDER: `${from}/${builder.image}`,
+      RUN_IMAGE: `${from}/${builder.runImage}`,
       COMMIT: expression("github.sha"),
       MODULE_FOLDER: `source/${setting("folder")}`,
       TEST_COMMAND: setting("test"),
@@ -127,6 +127,8 @@ export function buildJob(region: string, delivery: DeliveryConfig, pins: Pins) {
       platformStep(delivery),
       { uses: pinned(pins.checkout), with: { path: "source", "persist-credentials": false } },
       tools("pack"),
+      // As in CodeBuild.
+      { uses: pinned(pins.node), with: { "node-version": "24", "package-manager-cache": false } },
       script("test", "Unit tests"),
       login(pins.credentials, output("githubRoles.build[inputs.module]"), region),
       script("build", "Image"),

@@ -7,12 +7,14 @@ type State = NonNullable<DeliveryConfig["state"]>;
 /** Where Pulumi's own backend for buckets keeps what belongs to a stack. */
 const stateOf = (stack: string) => [
   `.pulumi/stacks/${project}/${stack}.json*`,
+  // Asked for by every operation, and forgiven only where S3 says that it is not there.
+  `.pulumi/stacks/${project}/${stack}.pulumi-tags`,
   `.pulumi/history/${project}/${stack}/*`,
   `.pulumi/backups/${project}/${stack}/*`,
 ];
 const locksOf = (stack: string) => `.pulumi/locks/organization/${project}/${stack}/*`;
 
-/** Read the state of stacks, secrets among it, and hold their locks meanwhile. */
+/** Read the state of stacks, secrets among it. Previews, and looking for drift, take no lock. */
 export function readState({ bucket, key }: State, stacks: readonly string[]): Statement[] {
   const arn = `arn:aws:s3:::${bucket}`;
   return [
@@ -29,22 +31,23 @@ export function readState({ bucket, key }: State, stacks: readonly string[]): St
       Resource: [".pulumi/meta.yaml", ...stacks.flatMap(stateOf)].map((path) => `${arn}/${path}`),
     },
     {
-      Sid: "LockState",
+      Sid: "SeeLocks",
       Effect: "Allow",
-      Action: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+      Action: "s3:GetObject",
       Resource: stacks.map((stack) => `${arn}/${locksOf(stack)}`),
     },
     { Sid: "ReadStateSecrets", Effect: "Allow", Action: "kms:Decrypt", Resource: key },
   ];
 }
 
+/** Change one stack, and hold its lock meanwhile. */
 export function writeState({ bucket, key }: State, stack: string): Statement[] {
   return [
     {
       Sid: "WriteState",
       Effect: "Allow",
       Action: ["s3:DeleteObject", "s3:PutObject"],
-      Resource: stateOf(stack).map((path) => `arn:aws:s3:::${bucket}/${path}`),
+      Resource: [...stateOf(stack), locksOf(stack)].map((path) => `arn:aws:s3:::${bucket}/${path}`),
     },
     {
       Sid: "WriteStateSecrets",

@@ -123,7 +123,8 @@ function valuesOf(job: Job, args: DeliveryTierArgs, parts: Omit<PipelineParts, "
   const { registry, pullThrough, signingKey } = parts;
   const known: Record<Exclude<(typeof givenVariables)[Job["kind"]][number], "COMMIT">, Values[string]> = {
     REGISTRY: registry.host,
-    BUILDER: pulumi.interpolate`${pullThrough.prefixes[builder.upstream] ?? builder.registry}/${builder.image}`,
+    BUILDER: pulumi.interpolate`${pullThrough.prefixes[builder.upstream]}/${builder.image}`,
+    RUN_IMAGE: pulumi.interpolate`${pullThrough.prefixes[builder.upstream]}/${builder.runImage}`,
     SIGNING_KEY: signingKey.uri,
     PULUMI_BACKEND_URL: args.state && backendUrl(args.state),
   };

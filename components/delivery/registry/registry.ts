@@ -39,7 +39,7 @@ function createRepository(
   key: KeyRef,
   parent: pulumi.Resource,
 ): RepositoryRef {
-  const { deletion, registry, account } = args;
+  const { deletion, registry, account, environments } = args;
   const options = { parent, ...kept(deletion) };
   const repository = new Repository(
     name,
@@ -55,7 +55,8 @@ function createRepository(
     },
     options,
   );
-  new LifecyclePolicy(name, { repository: repository.name, policy: lifecyclePolicy(registry) }, options);
+  const policy = lifecyclePolicy(registry, Object.keys(environments));
+  new LifecyclePolicy(name, { repository: repository.name, policy }, options);
   const accounts = accountsOf(args);
   if (accounts.length > 0)
     new RepositoryPolicy(

@@ -18,6 +18,18 @@ const repository = () =>
     "Write it as owner/name, for example example-org/planning.",
   ).max(200);
 
+/** Numbers that stay with an account and a repository whatever they are called. */
+const githubIds = () =>
+  z
+    .strictObject({
+      owner: integer(1, 1e15).describe("Id of the organization or user."),
+      repository: integer(1, 1e15).describe("Id of the repository."),
+    })
+    .optional()
+    .describe(
+      "Where pipelines run at GitHub, and GitHub says the ids in the tokens of the repository's jobs, as it does of those made, renamed or moved since July 2026. `gh api repos/<owner>/<name> --jq '.owner.id, .id'` shows them.",
+    );
+
 /** A part of what IAM compares, so nothing that it would take for a pattern. */
 const branch = () =>
   text(/^[A-Za-z0-9_][\w./-]*$/, "must be a branch", "Write its name, for example main.").max(200);
@@ -77,6 +89,7 @@ const deliveryModuleSchema = z.strictObject({
   owner: z.email().max(256).describe("Mail address of the team that answers for the module."),
   repository: repository().describe("Repository with the module's source, owner/name. Several modules may share one."),
   branch: branch().describe("Branch whose pushes are built and released."),
+  githubIds: githubIds(),
   folder: text(
     /^(\.|(?!\.\.?(\/|$))[\w.-]+(\/(?!\.\.?(\/|$))[\w.-]+)*)$/,
     "must be a folder of the repository",
@@ -94,7 +107,7 @@ const registrySchema = z.strictObject({
   scanning: z
     .enum(["basic", "enhanced"])
     .describe("`basic` scans images when they are pushed; `enhanced` is Amazon Inspector, which goes on for as long as they are kept, for a price."),
-  keepReleases: integer(2, 1000).describe("Released images that are kept of each module. What an environment runs is always kept."),
+  keepReleases: integer(2, 1000).describe("Images that are kept of those that were released in an environment, by module. What an environment runs is always kept."),
   untaggedDays: integer(1, 365).describe("Days after which an image without a tag is deleted."),
   unreleasedDays: integer(1, 3650).describe("Days after which an image that was never released is deleted."),
   dockerHubSecret: text(
@@ -115,6 +128,7 @@ export const deliverySchema = z.strictObject({
   platform: z
     .strictObject({
       repository: repository().describe("Repository of this project, owner/name."),
+      githubIds: githubIds(),
       branch: branch().describe("Branch whose scripts and stack files pipelines use."),
     })
     .describe("This project, whose scripts and stack files pipelines use."),

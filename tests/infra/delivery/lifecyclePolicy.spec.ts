@@ -47,14 +47,36 @@ function deleted(policy: string, images: readonly Image[]): string[] {
     .map(({ name }) => name);
 }
 
-const policy = lifecyclePolicy({ keepReleases: 2, untaggedDays: 7, unreleasedDays: 90 });
+const limits = { keepReleases: 2, untaggedDays: 7, unreleasedDays: 90 };
+const policy = lifecyclePolicy(limits, ["dev", "dev-x", "prod"]);
 const image = (name: string, age: number, ...tags: string[]): Image => ({ name, age, tags });
 
 describe("what ECR deletes of a module's images", () => {
   const newer = [image("new", 1, "c1", "release-dev-9"), image("second", 2, "c2", "release-prod-3")];
   const cases: readonly (readonly [what: string, images: readonly Image[], deleted: readonly string[]])[] = [
     ["the newest releases stay, however old", [...newer.map((one) => ({ ...one, age: one.age + 900 }))], []],
-    ["older releases go", [...newer, image("third", 3, "c3", "release-dev-8")], ["third"]],
+    [
+      "older releases of the same environment go",
+      [...newer, image("third", 3, "c3", "release-dev-8"), image("fourth", 4, "c4", "release-dev-7")],
+      ["fourth"],
+    ],
+    [
+      "what prod went back to stays, however much dev goes on",
+      [1, 2, 3]
+        .map((age) => image(`dev ${age}`, age, `release-dev-${9 - age}`))
+        .concat([
+          image("back", 900, "release-dev-1", "release-prod-1"),
+          image("bad", 800, "release-dev-2", "release-prod-2", "running-prod"),
+        ]),
+      ["dev 3"],
+    ],
+    [
+      "releases of an environment whose name begins like another's are its own",
+      [1, 2, 3]
+        .map((age) => image(`dev ${age}`, age, `release-dev-${9 - age}`))
+        .concat([image("other", 900, "release-dev-x-1")]),
+      ["dev 3"],
+    ],
     [
       "what an environment runs stays, after however many releases",
       [...newer, image("old", 999, "c4", "release-prod-1", "running-prod")],
@@ -78,11 +100,9 @@ describe("what ECR deletes of a module's images", () => {
 
   it("is said in rules whose priorities differ and rise, with the one for any at the end, as ECR demands", () => {
     const rules = rulesOf(policy);
-    expect(rules.map(({ rulePriority }) => rulePriority)).to.deep.equal([1, 2, 3, 4, 5]);
+    expect(rules.map(({ rulePriority }) => rulePriority)).to.deep.equal([1, 2, 3, 4, 5, 6, 7]);
     expect(rules.map(({ selection }) => selection.tagStatus)).to.deep.equal([
-      "tagged",
-      "tagged",
-      "tagged",
+      ...["tagged", "tagged", "tagged", "tagged", "tagged"],
       "untagged",
       "any",
     ]);
@@ -92,9 +112,8 @@ describe("what ECR deletes of a module's images", () => {
   });
 
   it("takes its numbers from the settings", () => {
-    const counts = rulesOf(lifecyclePolicy({ keepReleases: 50, untaggedDays: 3, unreleasedDays: 30 })).map(
-      ({ selection }) => selection.countNumber,
-    );
+    const given = { keepReleases: 50, untaggedDays: 3, unreleasedDays: 30 };
+    const counts = rulesOf(lifecyclePolicy(given, ["dev"])).map(({ selection }) => selection.countNumber);
     expect([counts[1], counts[3], counts[4]]).to.deep.equal([50, 3, 30]);
   });
 });
