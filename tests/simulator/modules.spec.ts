@@ -38,12 +38,13 @@ describe("the modules of simulated AWS", () => {
     expect(rest).to.deep.equal([`:resource/ecs/${resource}:scheduledActionName/${name}`]);
   });
 
-  it("are started by schedules of the group that is there without asking", async () => {
+  it("are started by schedules of their group", async () => {
     const name = await ask(({ job }) => job.name);
     expect(name).to.match(/^job-[0-9a-f]{7}$/);
-    expect(await ask(({ job }) => job.groupName)).to.equal("default");
-    expect(await ask(({ job }) => job.id)).to.equal(`default/${name}`);
-    expect(await ask(({ job }) => job.arn)).to.equal(arn("scheduler", `schedule/default/${name}`));
+    const group = await ask(({ job }) => job.groupName);
+    expect(group).to.match(/^jobs-[0-9a-f]{7}$/);
+    expect(await ask(({ job }) => job.id)).to.equal(`${group}/${name}`);
+    expect(await ask(({ job }) => job.arn)).to.equal(arn("scheduler", `schedule/${group}/${name}`));
   });
 
   it("leave failures in a queue that is its URL", async () => {

@@ -24,7 +24,10 @@ describe("AccountSettings", () => {
     );
     const role = only(graph, "aws:iam/role:Role");
     const { assumeRolePolicy, ...inputs } = role.inputs;
-    expect(inputs).to.deep.equal({ description: `Writes the logs of every API in ${region}` });
+    expect(inputs).to.deep.equal({
+      description: `Writes the logs of every API in ${region}`,
+      path: "/ai-platform/test/",
+    });
     expect(statementsOf(assumeRolePolicy)).to.deep.equal([
       {
         Sid: "AssumeByApi",
