@@ -39,8 +39,10 @@ if ((status != 0)); then
   complain "$MODULE was not released in $ENVIRONMENT; what the exit status $status means is in docs/deploy.md."
   exit "$status"
 fi
+# Until somebody approves, the image before is the one that runs, and must stay.
+runs=yes where="is released"
 if [[ $(jq -r .ending "$scratch/report.json") == paused ]]; then
-  say "The release waits for a person: npm run deploy -- approve $ENVIRONMENT $MODULE"
+  runs=no where="waits to be approved"
 fi
 
 # put_tag TAG: the very bytes of the manifest, or the registry would take it for another image.
@@ -65,9 +67,11 @@ keep_image() {
       | .number | tonumber] | max // 0' "$scratch/images.json") || return
     put_tag "release-$ENVIRONMENT-$((last + 1))" || return
   fi
-  grep -qx "running-$ENVIRONMENT" <<<"$mine" || put_tag "running-$ENVIRONMENT" || return
+  [[ $runs == no ]] || grep -qx "running-$ENVIRONMENT" <<<"$mine" || put_tag "running-$ENVIRONMENT" || return
 }
 
-keep_image || fail "$MODULE is released in $ENVIRONMENT, but its image could not be tagged, and the registry may \
+keep_image || fail "$MODULE $where in $ENVIRONMENT, but its image could not be tagged, and the registry may \
 delete it while it runs. Run this again: a release that is done changes nothing."
-say "$MODULE is released in $ENVIRONMENT."
+say "$MODULE $where in $ENVIRONMENT."
+[[ $runs == yes ]] || say "Go on: npm run deploy -- approve $ENVIRONMENT $MODULE
+The tag running-$ENVIRONMENT stays on the image before; the next release that ends moves it."

@@ -17,8 +17,10 @@ ready
 read_image
 make_scratch
 
-# Good so many times in a row, and asked so often at most, with pauses of so many seconds.
-times=4 tries=40 pause=15
+# Good so many times in a row, and asked so often at most, with pauses of so many seconds; with what ECS waits for a
+# person, no more often than the stage has time for.
+times=4 tries=40 most=70 pause=15
+waiting="ECS waits for a person: npm run deploy -- approve $ENVIRONMENT $MODULE"
 
 as_environment npm run --silent deploy -- outputs "$ENVIRONMENT" --json >"$scratch/outputs.json" ||
   fail "$ENVIRONMENT has no outputs to read; what the exit status means is in docs/deploy.md."
@@ -36,22 +38,29 @@ read_region='require("yaml").parse(require("fs").readFileSync(process.argv[1], "
 region=$(cd -- "$root" && node -p "$read_region" "Pulumi.$ENVIRONMENT.yaml") ||
   fail "Pulumi.$ENVIRONMENT.yaml cannot be read."
 
-# look: what is not well, in words; nothing when all is.
+# look: what is not well, in words, and `waiting` before all else; nothing when all is.
 look() {
-  local arns
+  local arns first paused=0
   aws ecs describe-services --cluster "$cluster" --services "$service" --region "$region" --output json \
     >"$scratch/service.json" || return
-  arns=$(aws ecs list-tasks --cluster "$cluster" --service-name "$service" --desired-status RUNNING \
-    --max-items 100 --region "$region" --query 'taskArns' --output json | jq -r '.[]?') || return
-  echo '{"tasks": []}' >"$scratch/tasks.json"
-  if [[ -n $arns ]]; then
-    # shellcheck disable=SC2086 # ARNs have no spaces, and each is an argument.
-    aws ecs describe-tasks --cluster "$cluster" --tasks $arns --region "$region" --output json \
-      >"$scratch/tasks.json" || return
+  is_paused || paused=$?
+  ((paused < 2)) || return
+  if ((paused == 0)); then
+    say "$waiting"
+    return
   fi
-  jq -r --arg digest "$digest" --slurpfile asked "$scratch/service.json" '
+  aws ecs list-tasks --cluster "$cluster" --service-name "$service" --desired-status RUNNING \
+    --region "$region" --query 'taskArns' --output json >"$scratch/arns.json" || return
+  mapfile -t arns < <(jq -r '.[]?' "$scratch/arns.json")
+  : >"$scratch/tasks.json"
+  # A hundred is all that ECS describes at once.
+  for ((first = 0; first < ${#arns[@]}; first += 100)); do
+    aws ecs describe-tasks --cluster "$cluster" --tasks "${arns[@]:first:100}" --region "$region" --output json \
+      >>"$scratch/tasks.json" || return
+  done
+  jq -rs --arg digest "$digest" --slurpfile asked "$scratch/service.json" '
     ($asked[0].services[0].desiredCount // 0) as $wanted
-    | [.tasks[] | . + {released: (.containers | any(.image // "" | endswith($digest)))}] as $tasks
+    | [.[].tasks[] | . + {released: (.containers | any(.image // "" | endswith($digest)))}] as $tasks
     | ($tasks | map(select(.lastStatus == "RUNNING")) | length) as $running
     | [
         (if ($asked[0].services[0].status // "") != "ACTIVE" then "the service is not active" else empty end),
@@ -61,26 +70,46 @@ look() {
       ] | join(", ")' "$scratch/tasks.json"
 }
 
+# is_paused: whether a deployment waits to be approved; 2 where nobody can say. A service without such a hook is not
+# asked about. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentLifecycleHookDetail.html
+is_paused() {
+  local deployment
+  deployment=$(jq -r '.services[0] // {}
+    | select(any(.deploymentConfiguration.lifecycleHooks[]?; .targetType == "PAUSE"))
+    | .currentServiceDeployment // ""' "$scratch/service.json") || return 2
+  [[ -n $deployment ]] || return 1
+  aws ecs describe-service-deployments --service-deployment-arns "$deployment" --region "$region" --output json \
+    >"$scratch/deployment.json" || return 2
+  jq -e 'any(.serviceDeployments[]?.lifecycleHookDetails[]?; .status == "AWAITING_ACTION")' \
+    "$scratch/deployment.json" >/dev/null
+}
+
 # Everything in one session of the role, which the shell that takes it does not outlive.
 watch() {
-  local told="" good=0
-  for ((try = 1; try <= tries; try++)); do
-    ((try == 1)) || sleep "$pause"
+  local told="" before="" good=0 try=0 asked=0
+  while ((try < tries && asked < most)); do
+    ((asked == 0)) || sleep "$pause"
+    asked=$((asked + 1))
     told=$(look) || return 2
+    [[ $told == "$waiting" ]] || try=$((try + 1))
+    [[ -z $told || $told == "$before" ]] || say "$MODULE in $ENVIRONMENT: $told"
+    before=$told
     if [[ -n $told ]]; then
       good=0
-      say "$MODULE in $ENVIRONMENT: $told"
     else
       good=$((good + 1))
       ((good < times)) || return 0
     fi
   done
+  [[ $told != "$waiting" ]] || return 3
   return 1
 }
 
 status=0
 as_environment watch || status=$?
 ((status != 2)) || fail "ECS could not be asked about $MODULE in $ENVIRONMENT."
+((status != 3)) || fail "nobody has approved $MODULE in $ENVIRONMENT for as long as this stage has time, and ECS \
+still waits. Approve it, and run this stage again: npm run deploy -- approve $ENVIRONMENT $MODULE"
 ((status == 0)) || fail "$MODULE did not run $digest well in $ENVIRONMENT for $(((times - 1) * pause)) seconds on end. \
 Why: the lines above, and the events of the service $service in ECS. \
 Back: npm run deploy -- rollback $ENVIRONMENT $MODULE"

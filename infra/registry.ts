@@ -18,17 +18,23 @@ export function registryOf(
 ): pulumi.Output<Registry> {
   if (shared === undefined) return account.apply((own) => ({ account: own, region }));
   const host = new pulumi.StackReference(shared).requireOutput("registry");
-  return host.apply((given) => registryAt(given, shared));
+  return host.apply((given) => {
+    const registry = registryAt(given);
+    // The engine shows it without a stack trace.
+    if (registry === undefined) throw new pulumi.RunError(noRegistry(given, shared));
+    return registry;
+  });
 }
 
 const host = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com$/;
 
-/** @throws pulumi.RunError when a stack says something else than the host of a registry in ECR. */
-export function registryAt(given: unknown, stack: string): Registry {
+/** By its host; undefined where a stack says something else. */
+export function registryAt(given: unknown): Registry | undefined {
   const [, account, region] = host.exec(String(given)) ?? [];
-  if (account === undefined || region === undefined)
-    throw new pulumi.RunError(
-      `the output registry of ${stack} is not the host of a registry in ECR; got ${JSON.stringify(given)}. Let ai-platform:shared name the shared stack.`,
-    );
-  return { account, region };
+  return account === undefined || region === undefined ? undefined : { account, region };
+}
+
+/** Why what a stack says is no registry. */
+export function noRegistry(given: unknown, stack: string): string {
+  return `the output registry of ${stack} is not the host of a registry in ECR; got ${JSON.stringify(given)}. Let ai-platform:shared name the shared stack.`;
 }

@@ -1,12 +1,11 @@
 import { suggestion } from "../../infra/config/nearest";
 import type { EnvironmentConfig } from "../../infra/config/schema/environment";
-import type { Registry } from "../../infra/registry";
 import { exitCodes, OperatorError } from "../operatorError";
 import { Graph } from "../../simulator/graph";
 import { awsClients } from "./aws/clients";
 import { currentRelease, goodReleaseBut, parseDigest, writeRelease } from "./aws/releases";
 import { permittedPlan } from "./preview";
-import { refuseImage, registryIn } from "./imageCheck";
+import { type Place, refuseImage, registryIn } from "./imageCheck";
 import type { DeployReport } from "./report";
 import type { Session } from "./session";
 import { refuseStranding } from "./stranded";
@@ -75,10 +74,10 @@ async function nameIt(
   { name, aws: { region }, modules }: EnvironmentConfig,
   module: string,
   choose: (good: string | undefined) => string,
-  registry: Registry | undefined,
+  registry: Place,
 ): Promise<string> {
   const clients = awsClients(region);
-  const images = awsClients(registry?.region ?? region);
+  const images = awsClients(registry.region);
   try {
     const now = await currentRelease(clients.ssm, name, module);
     const digest = choose(await goodReleaseBut(clients.ssm, name, module, now));

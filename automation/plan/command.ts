@@ -5,12 +5,13 @@ import { findStack } from "../project";
 import { markdownOf } from "../render/markdown";
 import { textOf } from "../render/text";
 import type { Section } from "../render/section";
+import { isShared } from "../stackFiles";
 import { compare, comparisonSections } from "./compare";
 import { makePlan, type Plan } from "./makePlan";
 import { mandatoryIn } from "./policy";
 import { reportOf } from "./report";
 import { costs, headline, overview, quotas, tree } from "./sections";
-import { isShared, makeSharedPlan, type SharedPlan } from "./sharedPlan";
+import { makeSharedPlan, type SharedPlan } from "./sharedPlan";
 import { sharedHeadline, sharedOverview, sharedReportOf } from "./sharedSections";
 
 interface PlanOptions {

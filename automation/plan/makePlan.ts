@@ -3,6 +3,7 @@ import { checkConfig } from "../../infra/config/load";
 import { quotaUse, type QuotaUse } from "../../infra/config/quotaUse";
 import type { EnvironmentConfig } from "../../infra/config/schema/environment";
 import { parseStackFile } from "../../infra/config/stackFile";
+import { besidesKind, stackKindOf } from "../../infra/config/stackKind";
 import { ConfigFaults } from "../../infra/faults";
 import { project } from "../../infra/naming";
 import type { Finding } from "../../policy/rule";
@@ -16,7 +17,6 @@ import { OperatorError } from "../operatorError";
 import type { StackRef } from "../project";
 import { handwork, type Handwork } from "./handwork";
 import { policyFindings } from "./policy";
-import { isShared } from "./sharedPlan";
 
 /** All that can be known of an environment without AWS. */
 export interface Plan {
@@ -59,15 +59,17 @@ export async function planOf(stack: string, config: EnvironmentConfig): Promise<
  * @throws OperatorError for the shared stack, of which whoever asks here can make nothing.
  */
 export function readConfig(ref: StackRef, ignoreQuotas = false): EnvironmentConfig {
-  if (isShared(ref))
+  const file = parseStackFile(readFileSync(ref.path, "utf8"));
+  const kind = stackKindOf(file.config, project);
+  if (kind === "shared")
     throw new OperatorError(
       `${ref.stack} is the shared stack, and this is for environments. Name an environment, or look at it by: npm run plan -- ${ref.stack}`,
     );
-  const file = parseStackFile(readFileSync(ref.path, "utf8"));
   const unreadable = file.faults.length > 0 && Object.keys(file.config).length === 0;
   if (unreadable) throw new ConfigFaults(file.faults);
   const { config, faults } = checkConfig(file.config, { stack: ref.stack, project, profiles, ignoreQuotas });
-  const all = [...file.faults, ...faults];
+  const told = kind === "environment" ? faults : [kind, ...besidesKind(faults, file.config, project)];
+  const all = [...file.faults, ...told];
   if (config === undefined || all.length > 0) throw new ConfigFaults(all);
   return config;
 }

@@ -1,11 +1,5 @@
-import { readFileSync } from "node:fs";
-import { dirname } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
-import { checkShared } from "../../infra/config/loadShared";
 import type { SharedConfig } from "../../infra/config/schema/shared";
-import { parseStackFile } from "../../infra/config/stackFile";
-import { environmentsIn, stackKindOf } from "../../infra/config/stackKind";
-import { ConfigFaults } from "../../infra/faults";
 import { project } from "../../infra/naming";
 import type { Finding } from "../../policy/rule";
 import { simulatedAws } from "../../simulator/aws";
@@ -13,6 +7,7 @@ import type { Graph } from "../../simulator/graph";
 import { record } from "../../simulator/record";
 import { shared } from "../../stacks/shared";
 import type { StackRef } from "../project";
+import { readSharedConfig } from "../stackFiles";
 import { policyFindings } from "./policy";
 
 /** All that can be known of the shared stack without AWS. */
@@ -26,25 +21,9 @@ export interface SharedPlan {
   readonly findings: readonly Finding[];
 }
 
-/** Whether a stack file says that it is the shared stack's; one that says nothing is judged as an environment's. */
-export function isShared(ref: StackRef): boolean {
-  const { config } = parseStackFile(readFileSync(ref.path, "utf8"));
-  return stackKindOf(config, project) === "shared";
-}
-
 /** Reads the stack file and runs the real program, as for an environment. */
 export async function makeSharedPlan(ref: StackRef): Promise<SharedPlan> {
   return sharedPlanOf(readSharedConfig(ref));
-}
-
-/** @throws ConfigFaults with the faults of the file itself and those of what it says. */
-export function readSharedConfig(ref: StackRef): SharedConfig {
-  const file = parseStackFile(readFileSync(ref.path, "utf8"));
-  const environments = environmentsIn(dirname(ref.path), project);
-  const { config, faults } = checkShared(file.config, { stack: ref.stack, project, environments });
-  const all = [...file.faults, ...faults];
-  if (config === undefined || all.length > 0) throw new ConfigFaults(all);
-  return config;
 }
 
 /** The plan of a configuration that is sound. */

@@ -7,8 +7,8 @@ import { Cloud } from "../../simulator/cloud/cloud";
 import type { CloudRecord } from "../../simulator/cloud/journal";
 import { operate, type OperationKind, type OperationOptions, type Outcome } from "../engine/operation";
 import { openStack } from "../engine/workspace";
-import { isShared } from "../plan/sharedPlan";
 import { projectFolder, type StackRef } from "../project";
+import { isShared } from "../stackFiles";
 import { bringUpFirst, sharedOf, withLocalShared } from "./sharedFirst";
 import { journalIn, startSimulatedAws, type SimulatedAws } from "./simulatedAws";
 

@@ -6,8 +6,8 @@ import { parseStackFile } from "../../infra/config/stackFile";
 import { project } from "../../infra/naming";
 import { operate } from "../engine/operation";
 import { OperatorError } from "../operatorError";
-import { isShared } from "../plan/sharedPlan";
 import type { StackRef } from "../project";
+import { isShared } from "../stackFiles";
 import { duration } from "../terminal/progress";
 
 const key = `${project}:shared`;

@@ -83,11 +83,12 @@ const standInKeys = merged(sharedDefaults, {
 });
 const standInModule = { owner: "nobody@example.com", repository: "stand-in/module" };
 
-/** Where a value is wrong, what stands in for it breaks rules of these other values. */
+/** Where a value is wrong, or what is around it, what stands in for it breaks rules of these other values. */
 const judgedBy: readonly (readonly [wrong: RegExp, judged: RegExp])[] = [
   [/^delivery\.(pipelines|source)$/, /^delivery\.(source|.*\.repository)$/],
   [/^delivery\.pipelines$/, /^delivery\.state$/],
-  [/^delivery\.account\.registryScanning$/, /^delivery\.registry\.scanning$/],
+  [/^aws:region$/, /^delivery\.registry\.dockerHubSecret$/],
+  [/^delivery\.account(\.registryScanning)?$/, /^delivery\.registry\.scanning$/],
   [/^delivery\.environments\.[^.]+\.(account|role)$/, /^delivery\.environments\.[^.]+\.(account|role)$/],
   [/^delivery\.modules\.[^.]+\.(repository|folder)$/, /^delivery\.modules\.[^.]+\.folder$/],
 ];
@@ -96,6 +97,7 @@ const judgedBy: readonly (readonly [wrong: RegExp, judged: RegExp])[] = [
 function hangsOn(path: string, wrong: string): boolean {
   return (
     path === wrong ||
+    path.startsWith(`${wrong}.`) ||
     wrong.startsWith(`${path}[`) ||
     wrong.startsWith(`${path}.`) ||
     judgedBy.some(([cause, judged]) => cause.test(wrong) && judged.test(path))

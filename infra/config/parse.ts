@@ -3,6 +3,7 @@ import { fault, type Fault } from "../faults";
 import { faultsOf, valueAt } from "./issues";
 import { suggestion } from "./nearest";
 import { cleaned, isObject, type RawObject, without } from "./raw";
+import { stackName } from "./schema/names";
 
 /** The keys of a stack file by whom they belong to, without what no schema can judge. */
 export interface OwnKeys {
@@ -12,9 +13,6 @@ export interface OwnKeys {
 
 /** Stands in for a region that is missing or wrong; any with four known zones would do. */
 export const standInRegion = "ap-northeast-2";
-
-/** The longest keeps `ai-platform-<stack>-<suffix>` within the 32 characters of a load balancer's name. */
-const stackName = /^[a-z][a-z0-9-]{0,13}[a-z0-9]$/;
 
 export function stackNameFaults(stack: string): Fault[] {
   return stackName.test(stack)

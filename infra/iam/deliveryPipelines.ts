@@ -73,12 +73,14 @@ export function startPipelines(pipelinesArn: string): Statement {
 /** Whether an environment runs what was released. */
 export function watchServices(place: ReleasePlace): Statement[] {
   const { region, account, environment } = place;
+  const ecs = `arn:aws:ecs:${region}:${account}`;
+  const cluster = `${project}-${environment}`;
   return [
     {
       Sid: "WatchServices",
       Effect: "Allow",
-      Action: "ecs:DescribeServices",
-      Resource: `arn:aws:ecs:${region}:${account}:service/${project}-${environment}/*`,
+      Action: ["ecs:DescribeServiceDeployments", "ecs:DescribeServices"],
+      Resource: [`${ecs}:service/${cluster}/*`, `${ecs}:service-deployment/${cluster}/*`],
     },
     seeTasks(place),
   ];

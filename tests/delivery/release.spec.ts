@@ -110,10 +110,16 @@ describe("delivery/release.sh", () => {
       expect(asked(failed.calls)).to.have.length(2);
     });
 
-  it("says who goes on with a release that waits", () => {
-    const { status, stdout } = release({ "npm-release": { ...report, ending: "paused" } });
+  it("keeps the image of a release that waits, says who goes on, and leaves alone what runs", () => {
+    const { status, stdout, calls } = release({ "npm-release": { ...report, ending: "paused" } });
     expect(status).to.equal(0);
-    expect(stdout).to.include("The release waits for a person: npm run deploy -- approve dev planning\n");
+    expect(stdout.split("\n").slice(-4)).to.deep.equal([
+      "planning waits to be approved in dev.",
+      "Go on: npm run deploy -- approve dev planning",
+      "The tag running-dev stays on the image before; the next release that ends moves it.",
+      "",
+    ]);
+    expect(tags(calls)).to.deep.equal([tagged("release-dev-11")]);
   });
 
   for (const program of ["aws-batch-get-image", "aws-describe-images", "aws-put-image"])

@@ -162,9 +162,13 @@ describe("the workflows of delivery", () => {
       delivery.environments.prod!.role,
     );
     expect(deliver.jobs["release-dev"]!.env).not.to.have.property("ENVIRONMENT_ROLE");
-    expect(deliver.jobs.build!.env!.BUILDER).to.match(
-      /\.pullThrough\['docker-hub'\] \}\}\/heroku\/builder:24$/,
-    );
+    for (const [variable, image] of [
+      ["BUILDER", "builder"],
+      ["RUN_IMAGE", "heroku"],
+    ] as const)
+      expect(deliver.jobs.build!.env![variable]).to.match(
+        new RegExp(`\\.pullThrough\\['ecr-public'\\] \\}\\}/heroku/${image}:24$`),
+      );
   });
 
   it("let no code of a module near a role that releases", () => {

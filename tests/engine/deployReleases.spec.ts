@@ -138,7 +138,7 @@ describe("deploy release", function () {
 
     it("gives up at the deadline when ECS comes to no end", async () => {
       rehearsal.cloud.order({ rollouts: { planning: { state: "inProgress" } } });
-      const result = await deployed(6, rehearsal, ["up", "dev", "--timeout", "0.5", "--json"]);
+      const result = await deployed(6, rehearsal, ["up", "dev", "--timeout", "1", "--json"]);
       const [service, ...others] = reportIn(result).services!;
       expect(others).to.be.empty;
       expect(service).to.include({ label: "planning" });

@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { moduleName } from "./names";
+import { moduleName, stackName } from "./names";
 import { platformSchema } from "./platform";
 import { boolean, integer, text } from "./scalars";
 
-/** Names of environments are names of stacks. */
 const environmentName = text(
-  /^[a-z][a-z0-9-]{0,13}[a-z0-9]$/,
+  stackName,
   "must be the name of an environment",
   "Use 2 to 15 lower-case letters, digits and hyphens, starting with a letter.",
 );

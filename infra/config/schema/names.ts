@@ -1,5 +1,11 @@
 import { text } from "./scalars";
 
+/**
+ * A stack's name, and so that of an environment. The longest keeps `ai-platform-<stack>-<suffix>` within the 32
+ * characters of a load balancer's name.
+ */
+export const stackName = /^[a-z][a-z0-9-]{0,13}[a-z0-9]$/;
+
 /** Names of what an operator adds to a stack file: modules, and what stands in one of them. */
 const entryName = (what: string) =>
   text(

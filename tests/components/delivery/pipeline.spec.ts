@@ -106,9 +106,11 @@ describe("builds", () => {
 
   it("have the variables that their buildspecs leave open", () => {
     const backend = `s3://${state.bucket}?region=${region}`;
+    const cache = `${host}/ai-platform-cache/ecr-public`;
     expect(variables("planning-ai-platform-build")).to.deep.equal({
       REGISTRY: host,
-      BUILDER: "docker.io/heroku/builder:24",
+      BUILDER: `${cache}/heroku/builder:24`,
+      RUN_IMAGE: `${cache}/heroku/heroku:24`,
     });
     expect(variables("planning-ai-platform-check")).to.deep.equal({
       REGISTRY: host,
@@ -121,16 +123,6 @@ describe("builds", () => {
     });
     expect(variables("planning-ai-platform-release-staging")).to.include({ ENVIRONMENT_ROLE: foreign.role });
     expect(variables("planning-ai-platform-smoke-test-dev")).to.deep.equal({ PULUMI_BACKEND_URL: backend });
-  });
-
-  it("take the builder through the registry where Docker Hub knows a user", async () => {
-    const dockerHubSecret = `arn:aws:secretsmanager:${region}:${account}:secret:ecr-pullthroughcache/hub-AbCdEf`;
-    const { graph: other } = await newDelivery({ "registry.dockerHubSecret": dockerHubSecret });
-    const { environment } = only(other, projectType, "delivery-planning-ai-platform-build").inputs;
-    expect((environment as Environment).environmentVariables).to.deep.include({
-      name: "BUILDER",
-      value: `${host}/ai-platform-cache/docker-hub/heroku/builder:24`,
-    });
   });
 
   it("of drift fail on drift, and ask with the role of an account of its own", () => {

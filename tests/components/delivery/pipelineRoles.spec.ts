@@ -67,8 +67,11 @@ function table(of: string, questions: readonly Question[]): void {
     });
 }
 
+const lock = "locks/organization/ai-platform/dev/1.json";
 const release = arn("ssm", "parameter/ai-platform/dev/releases/planning");
 const service = (environment: string) => arn("ecs", `service/ai-platform-${environment}/planning-1`);
+const deployment = (environment: string) =>
+  arn("ecs", `service-deployment/ai-platform-${environment}/planning-1/1`);
 
 describe("the module's own code, in its build, may", () => {
   table("delivery-build-planning", [
@@ -76,8 +79,8 @@ describe("the module's own code, in its build, may", () => {
     ["ecr:PutImage", repository("ai-platform/planning"), yes],
     ["ecr:PutImage", repository("ai-platform/support"), no],
     ["ecr:BatchDeleteImage", repository("ai-platform/planning"), no],
-    ["ecr:BatchGetImage", repository("ai-platform-cache/docker-hub/heroku/builder"), yes],
-    ["ecr:PutImage", repository("ai-platform-cache/docker-hub/heroku/builder"), no],
+    ["ecr:BatchGetImage", repository("ai-platform-cache/ecr-public/heroku/builder"), yes],
+    ["ecr:PutImage", repository("ai-platform-cache/ecr-public/heroku/builder"), no],
     ["s3:GetObject", artifact("planning-ai-platform/Platform/a"), yes],
     ["s3:GetObject", artifact("planning-ai-platform/Source/a"), yes],
     ["s3:PutObject", artifact("planning-ai-platform/Image/a"), yes],
@@ -122,6 +125,10 @@ describe("a release in dev may", () => {
     ["ecr:UploadLayerPart", repository("ai-platform/planning"), no],
     ["s3:PutObject", inState("stacks/ai-platform/dev.json"), yes],
     ["s3:PutObject", inState("stacks/ai-platform/prod.json"), no],
+    ["s3:GetObject", inState("stacks/ai-platform/dev.pulumi-tags"), yes],
+    ["s3:GetObject", inState("stacks/ai-platform/prod.pulumi-tags"), no],
+    ["s3:PutObject", inState(lock), yes],
+    ["s3:DeleteObject", inState(lock), yes],
     ["s3:GetObject", artifact("support-ai-platform/Image/a"), yes],
     ["s3:PutObject", artifact("support-ai-platform/Image/a"), no],
     ["kms:Sign", key("signing"), no],
@@ -156,10 +163,16 @@ describe("a smoke test in dev may", () => {
   table("delivery-smoke-test-dev", [
     ["ecs:DescribeServices", service("dev"), yes],
     ["ecs:DescribeServices", service("prod"), no],
+    ["ecs:DescribeServiceDeployments", deployment("dev"), yes],
+    ["ecs:DescribeServiceDeployments", deployment("prod"), no],
+    ["ecs:ContinueServiceDeployment", deployment("dev"), no],
     ["ecs:ListTasks", "*", yes, cluster("dev")],
     ["ecs:ListTasks", "*", no, cluster("prod")],
     ["s3:GetObject", inState("stacks/ai-platform/dev.json"), yes],
     ["s3:PutObject", inState("stacks/ai-platform/dev.json"), no],
+    ["s3:GetObject", inState(lock), yes],
+    ["s3:PutObject", inState(lock), no],
+    ["s3:DeleteObject", inState(lock), no],
     ["ecs:UpdateService", service("dev"), no],
     ["ssm:PutParameter", release, no],
     ["ecr:PutImage", repository("ai-platform/planning"), no],
@@ -177,6 +190,7 @@ describe("the look for drift may", () => {
     ["s3:GetObject", "arn:aws:s3:::planning-bucket/customers.csv", never],
     ["secretsmanager:GetSecretValue", arn("secretsmanager", "secret:a-AbCdEf"), never],
     ["s3:PutObject", inState("stacks/ai-platform/dev.json"), no],
+    ["s3:PutObject", inState(lock), no],
     ["ecs:UpdateService", service("dev"), no],
     ["ssm:PutParameter", release, no],
     ["kms:Sign", key("signing"), no],

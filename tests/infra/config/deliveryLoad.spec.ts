@@ -130,6 +130,25 @@ describe("the file of the shared stack", () => {
       expect(faults.map((text) => text.startsWith(`delivery.${path}`))).to.deep.equal([true], String(faults));
     });
 
+  it("tells one fault of what is no description at all", () => {
+    for (const [value, told] of [
+      ["foo", 'delivery must be'],
+      [null, "delivery is"],
+    ] as const) {
+      const given = { ...sharedKeys(), "ai-platform:delivery": value };
+      const texts = checkShared(given, sharedOptions).faults.map(faultText);
+      expect(texts, String(value)).to.have.length(1);
+      expect(texts[0]).to.include(told);
+    }
+  });
+
+  it("judges a secret by no region that only stands in", () => {
+    const dockerHubSecret =
+      "arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/docker-hub-AbCdEf";
+    const { "aws:region": _, ...given } = sharedKeys({ "registry.dockerHubSecret": dockerHubSecret });
+    expect(checkShared(given, sharedOptions).faults.map(({ path }) => path)).to.deep.equal(["aws:region"]);
+  });
+
   it("may not be anything else", () => {
     const given = { ...sharedKeys(), "ai-platform:network": {} };
     const texts = checkShared(given, sharedOptions).faults.map(faultText);
@@ -182,6 +201,7 @@ describe("the environments of a folder", () => {
       writeFileSync(join(folder, "Pulumi.a.yaml"), "config:\n  ai-platform:profile: dvd\n");
       writeFileSync(join(folder, "Pulumi.b.yaml"), "config:\n  ai-platform:profile: prod\n  x: [\n");
       writeFileSync(join(folder, "Pulumi.c.yaml"), "config:\n  ai-platform:profile: prod\n  other: 1\n");
+      writeFileSync(join(folder, "Pulumi.d.yaml"), "config:\n  ai-platform:delivery: foo\n");
       expect(environmentsIn(folder, project)).to.deep.equal({ a: undefined, b: undefined, c: "prod" });
     } finally {
       rmSync(folder, { recursive: true });

@@ -66,9 +66,14 @@ const cases: readonly Case[] = [
     right: { environments: { dev: {} } },
   },
   {
-    says: "delivery.environments.stagin has no stack file Pulumi.stagin.yaml. Did you mean staging?",
+    says: 'delivery.environments.stagin must be an environment of this project; got "stagin". Did you mean staging? Or make Pulumi.stagin.yaml.',
     wrong: { environments: { dev: {}, stagin: {} } },
     right: { environments: { dev: {}, staging: {} } },
+  },
+  {
+    says: 'delivery.environments.shared must be an environment of this project; got "shared". Use one of: dev, staging, prod.',
+    wrong: { environments: { shared: {} } },
+    right: { environments: { dev: {} } },
   },
   {
     says: "delivery.environments.prod.approval must be true for an environment with profile: prod; got false. Every push would reach production without anybody having seen it.",
@@ -163,6 +168,7 @@ describe("rules of the shared stack", () => {
     ["modules that are none", { modules: { One: {} } }, ["modules.One"]],
     ["modules that are missing", { modules: undefined }, ["modules"]],
     ["an environment that is none", { environments: { dev: 5 } }, ["environments.dev"]],
+    ["an account that is none", { "registry.scanning": "enhanced", account: "yes" }, ["account"]],
   ];
   for (const [what, changes, paths] of hiding)
     it(`are not told of what stands in for ${what}`, () => {

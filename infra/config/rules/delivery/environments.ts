@@ -5,7 +5,7 @@ import type { DeliveryEnvironmentConfig } from "../../schema/delivery";
 import type { SharedConfig } from "../../schema/shared";
 
 /** Whether releases have somewhere to go, may go there, and wait for a person before production. */
-export function environmentFaults({ delivery }: SharedConfig, known: KnownEnvironments): Fault[] {
+export function environmentFaults({ name: own, delivery }: SharedConfig, known: KnownEnvironments): Fault[] {
   const environments = Object.entries(delivery.environments);
   if (environments.length === 0)
     return [
@@ -22,9 +22,10 @@ export function environmentFaults({ delivery }: SharedConfig, known: KnownEnviro
       : [
           fault(
             `delivery.environments.${name}`,
-            `has no stack file Pulumi.${name}.yaml`,
-            undefined,
-            suggestion(name, Object.keys(known)),
+            "must be an environment of this project",
+            name,
+            // The shared stack has a file of this name, which is none of an environment.
+            suggestion(name, Object.keys(known)) + (name === own ? "" : ` Or make Pulumi.${name}.yaml.`),
           ),
         ]),
     ...approvalFaults(name, environment, known),
