@@ -29,14 +29,19 @@ function fail(error: unknown): void {
     process.exitCode = exitCode === 0 ? exitCodes.ok : exitCodes.fault;
     return;
   }
-  const expected = error instanceof ConfigFaults || error instanceof OperatorError;
+  const expected = exitCodeOf(error) !== exitCodes.internal;
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(
     expected ? `${message}\n` : `internal error: ${message}\nSet AI_PLATFORM_DEBUG=1 for a stack trace.\n`,
   );
   if (!expected && process.env.AI_PLATFORM_DEBUG !== undefined)
     process.stderr.write(`${(error as Error).stack}\n`);
-  process.exitCode = expected ? exitCodes.fault : exitCodes.internal;
+  process.exitCode = exitCodeOf(error);
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof OperatorError) return error.exitCode;
+  return error instanceof ConfigFaults ? exitCodes.fault : exitCodes.internal;
 }
 
 // A reader such as `head` may close the pipe when it has seen enough; that is no fault.

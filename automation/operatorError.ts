@@ -1,5 +1,12 @@
 /** Something that the person at the terminal can mend; shown without a stack trace. */
-export class OperatorError extends Error {}
+export class OperatorError extends Error {
+  readonly exitCode: number;
+
+  constructor(message: string, options: ErrorOptions & { readonly exitCode?: number } = {}) {
+    super(message, options);
+    this.exitCode = options.exitCode ?? exitCodes.fault;
+  }
+}
 
 /** What a pipeline can go by. */
 export const exitCodes = {

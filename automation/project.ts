@@ -21,9 +21,13 @@ export function projectFolder(from: string): string {
 
 /**
  * `prod`, or the path of a stack file.
- * @throws OperatorError when there is no such file, with the stacks that there are.
+ * @throws OperatorError when there is no such file, with the stacks that there are, or what else the caller advises.
  */
-export function findStack(given: string, from: string): StackRef {
+export function findStack(
+  given: string,
+  from: string,
+  advice: (folder: string, stacks: readonly string[]) => string = (_, stacks) => suggestion(given, stacks),
+): StackRef {
   const stack = stackOfFile(given);
   if (stack !== undefined) {
     const path = resolve(from, given);
@@ -35,7 +39,7 @@ export function findStack(given: string, from: string): StackRef {
   const folder = projectFolder(from);
   const path = join(folder, `Pulumi.${given}.yaml`);
   if (existsSync(path)) return { stack: given, path };
-  throw new OperatorError(`there is no stack ${given} in ${folder}. ${suggestion(given, stacksIn(folder))}`);
+  throw new OperatorError(`there is no stack ${given} in ${folder}. ${advice(folder, stacksIn(folder))}`);
 }
 
 function stacksIn(folder: string): string[] {

@@ -1,4 +1,5 @@
 export { approve } from "./approve";
+export { parseDigest } from "./aws/releases";
 export { outputs } from "./outputs";
 export { preview } from "./preview";
 export { release, rollback } from "./release";

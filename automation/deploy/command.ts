@@ -5,7 +5,7 @@ import { markdownOf } from "../render/markdown";
 import { textOf } from "../render/text";
 import type * as actions from "./actions";
 import type { ApproveOptions } from "./approve";
-import { refuseShared } from "./refuseShared";
+import { refuseModule, refuseShared } from "./refuse";
 import type { DeployReport } from "./report";
 import { headline, sections, troubles } from "./sections";
 import type { Session } from "./session";
@@ -29,11 +29,18 @@ interface DeployCommand {
     parse?: (text: string) => unknown,
   ])[];
   /** Otherwise the session of a stack that is there. */
-  readonly open?: (act: typeof actions, stack: string, options: DeployOptions) => Promise<Session>;
+  readonly open?: (
+    act: typeof actions,
+    stack: string,
+    options: DeployOptions,
+    given: readonly string[],
+  ) => Promise<Session>;
+  /** Shown below the options. */
+  readonly example?: string;
   /** Why it wants `--yes`. */
   readonly risk?: string;
-  /** Only of environments: the shared stack runs nothing. */
-  readonly running?: true;
+  /** Only of environments, for the shared stack runs nothing: of a module as the file has it, or as it was deployed. */
+  readonly module?: "inFile" | "inState";
 }
 
 const commands: readonly DeployCommand[] = [
@@ -48,9 +55,14 @@ const commands: readonly DeployCommand[] = [
     run: (act, session, _, options) => act.up(session, options),
     options: [
       ["--wait", "wait while somebody else holds the stack"],
-      ["--from <stack>", "make it first from the file of this stack; goes with --ttl"],
-      ["--ttl <time>", "deploy reap destroys it after so long, such as 48h", parseTtl],
+      ["--from <stack>", "make it first, from the file of this stack; only with --ttl"],
+      [
+        "--ttl <time>",
+        "deploy reap destroys it after 90m, 48h, 7d or so, at most 30d; only with --from",
+        parseTtl,
+      ],
     ],
+    example: "An environment that ends: deploy up pr-1 --from dev --ttl 48h",
     open: openUp,
   },
   {
@@ -66,21 +78,25 @@ const commands: readonly DeployCommand[] = [
   {
     usage: "release <stack> <module> <digest>",
     description: "run another image of one module",
+    open: (act, stack, options, [, digest]) => {
+      act.parseDigest(digest!);
+      return act.openSession(stack, options);
+    },
     run: (act, session, [module, digest]) => act.release(session, module!, digest!),
-    running: true,
+    module: "inFile",
   },
   {
     usage: "rollback <stack> <module>",
     description: "run the last good image that ran before",
     run: (act, session, [module]) => act.rollback(session, module!),
-    running: true,
+    module: "inFile",
   },
   {
     usage: "approve <stack> <module>",
     description: "give a new revision that waits its traffic",
     run: (act, session, [module], options) => act.approve(session, module!, options),
     options: [["--reject", "go back to what ran before"]],
-    running: true,
+    module: "inState",
   },
   {
     usage: "destroy <stack>",
@@ -139,6 +155,7 @@ function addRunTask(deploy: Command): void {
     .option("--timeout <minutes>", "stop the task and give up after so many minutes", minutes, 55)
     .action(async (stack: string, module: string, command: string[], options: RunTaskCommandOptions) => {
       refuseShared("run-task", stack);
+      refuseModule(stack, module);
       const act = await load();
       const { job, json } = options;
       const session = await act.openSession(stack, options);
@@ -156,7 +173,7 @@ const load = (): Promise<typeof actions> => import("./actions.js");
 
 function add(
   deploy: Command,
-  { usage, description, run, risk, running, options: own = [], open }: DeployCommand,
+  { usage, description, run, risk, module, options: own = [], open, example }: DeployCommand,
 ): void {
   const command = deploy
     .command(usage)
@@ -168,15 +185,18 @@ function add(
     if (parse === undefined) command.option(flags, meaning);
     else command.option(flags, meaning, parse);
   if (risk !== undefined) command.option("--yes", "that is meant");
+  if (example !== undefined) command.addHelpText("after", `\n${example}`);
   command.action(async (stack: string, ...rest: unknown[]) => {
     // Commander hands over the arguments, then the options, then itself.
     const options = rest.at(-2) as DeployOptions;
+    const given = rest.slice(0, -2) as string[];
     if (risk !== undefined && options.yes === undefined)
       throw new OperatorError(`this ${risk} ${stack}. Say --yes if that is meant.`);
-    if (running) refuseShared(command.name(), stack);
+    if (module !== undefined) refuseShared(command.name(), stack);
+    if (module === "inFile") refuseModule(stack, given[0]!);
     const act = await load();
-    const session = await (open?.(act, stack, options) ?? act.openSession(stack, options));
-    print(await run(act, session, rest.slice(0, -2) as string[], options), options);
+    const session = await (open?.(act, stack, options, given) ?? act.openSession(stack, options));
+    print(await run(act, session, given, options), options);
   });
 }
 

@@ -55,7 +55,7 @@ export async function openStackOf(
   // The engine would make itself a project beside a stack file that stands elsewhere.
   if (projectFolder(folder) !== folder)
     throw new OperatorError(`${ref.path} stands outside the project. Put it beside Pulumi.yaml.`);
-  const stack = await openStack({ stack: ref.stack, folder });
+  const stack = await orEnded(signal, openStack({ stack: ref.stack, folder }));
   return {
     ref,
     stack,
@@ -78,6 +78,19 @@ export async function openStackOf(
       }
     },
   };
+}
+
+/**
+ * Whoever ends a whole group of processes ends the engine with it, which is then asked for its version or its stacks.
+ * @throws OperatorError with the exit status of the deadline: as little was done as after that.
+ */
+export async function orEnded<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    throw new OperatorError("Ended before the engine began.", { exitCode: exitCodes.deadline });
+  }
 }
 
 const titles: Readonly<Record<OperationKind, string>> = {

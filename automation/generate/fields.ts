@@ -1,6 +1,5 @@
-import { entryDefaultsAt } from "../../infra/config/profile";
 import { isObject } from "../../infra/config/raw";
-import { type Defaults, defaultsOfEntry, type SchemaNode } from "./jsonSchema";
+import { type Defaults, defaultsOfEntryAt, type SchemaNode } from "./jsonSchema";
 
 /** One field of a stack file. */
 export interface Field {
@@ -33,8 +32,7 @@ export function entryFieldsOf(
   { properties, additionalProperties: entry }: SchemaNode,
 ): Field[] {
   if (properties !== undefined || typeof entry !== "object" || !entry.properties) return [];
-  const kind = entryDefaultsAt(path);
-  return fieldsOf([...path, "*"], entry, kind === undefined ? [] : defaultsOfEntry(kind));
+  return fieldsOf([...path, "*"], entry, defaultsOfEntryAt(path));
 }
 
 /** The object among the alternatives, if there is one. */

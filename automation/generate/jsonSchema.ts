@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { awsSchema, environmentSchema, profileNames } from "../../infra/config/schema/environment";
-import { entryDefaults } from "../../infra/config/profile";
+import { entryDefaults, entryDefaultsAt } from "../../infra/config/profile";
 import { isObject } from "../../infra/config/raw";
 import { sharedSchema } from "../../infra/config/schema/shared";
 import {
@@ -45,6 +45,20 @@ export function environmentJsonSchema(): SchemaNode {
   return schema;
 }
 
+/** What an entry of the shared stack's file starts from, which has no profile. */
+const sharedEntryDefaults = [
+  [["delivery", "environments"], deliveryEnvironmentDefaults],
+  [["delivery", "modules"], deliveryModuleDefaults],
+] as const;
+
+/** What an entry of the set at a place starts from. */
+export function defaultsOfEntryAt(path: readonly string[]): Defaults {
+  const shared = sharedEntryDefaults.find(([place]) => place.join(".") === path.join("."));
+  if (shared) return [shared[1]];
+  const kind = entryDefaultsAt(path);
+  return kind === undefined ? [] : defaultsOfEntry(kind);
+}
+
 /** What an entry starts from in each profile. */
 export function defaultsOfEntry(kind: (typeof entryDefaults)[number][1]): Defaults {
   return profileNames.map((name) => profiles[name][kind]);
@@ -66,8 +80,7 @@ export function sharedJsonSchema(): SchemaNode {
   relax(schema, [sharedDefaults]);
   // Much of it has a default, and still it is what makes a file that of the shared stack.
   schema.required = ["delivery"];
-  relax(entryOf(schema, ["delivery", "environments"]), [deliveryEnvironmentDefaults]);
-  relax(entryOf(schema, ["delivery", "modules"]), [deliveryModuleDefaults]);
+  for (const [place, defaults] of sharedEntryDefaults) relax(entryOf(schema, place), [defaults]);
   return schema;
 }
 

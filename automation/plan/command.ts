@@ -28,14 +28,19 @@ interface PlanOptions {
 export function addPlanCommand(program: Command): void {
   program
     .command("plan")
-    .description("run the program without AWS and show what an environment is and costs")
+    .description(
+      "run the program without AWS and show what an environment is and costs, or what the shared stack is",
+    )
     .argument("<stack>", "dev, staging, prod, shared, or the path of a stack file")
     .option("--resources", "also the tree of all resources")
-    .option("--costs", "also every line of the cost, and the assumptions")
-    .option("--quotas", "also every quota")
-    .option("--against <stack>", "also what differs from another environment")
+    .option("--costs", "also every line of the cost, and the assumptions (environments only)")
+    .option("--quotas", "also every quota (environments only)")
+    .option("--against <stack>", "also what differs from another environment (environments only)")
     .option("--json", "as JSON, for programs (docs/plan-json.md)")
-    .option("--openapi", "only the API, as OpenAPI; what only AWS can name in it is made up")
+    .option(
+      "--openapi",
+      "only the API, as OpenAPI; what only AWS can name in it is made up (environments only)",
+    )
     .option("--markdown", "as Markdown, for a pull request")
     .addHelpText(
       "after",

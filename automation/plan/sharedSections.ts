@@ -23,11 +23,20 @@ export interface SharedReport {
     readonly branch: string;
     readonly folder: string;
   }[];
+  /** What pipelines build and no environment runs so. */
+  readonly notes: readonly string[];
   readonly manualSteps: readonly string[];
   readonly policy: PolicyReport;
 }
 
-export function sharedReportOf({ stack, config, graph, manualSteps, findings }: SharedPlan): SharedReport {
+export function sharedReportOf({
+  stack,
+  config,
+  graph,
+  notes,
+  manualSteps,
+  findings,
+}: SharedPlan): SharedReport {
   const { delivery } = config;
   const services = graph.nodes
     .filter(({ type }) => type.startsWith("aws:"))
@@ -50,6 +59,7 @@ export function sharedReportOf({ stack, config, graph, manualSteps, findings }: 
       .map(([module, { owner, repository, branch, folder }]) => ({
         ...{ module, owner, repository, branch, folder },
       })),
+    notes,
     manualSteps,
     policy: policyReport(findings),
   };
@@ -82,6 +92,7 @@ export function sharedOverview(report: SharedReport, withTree: boolean): Section
       rows: report.modules.map(({ module, repository, branch, folder, owner }) => [
         ...[module, repository, branch, folder, owner],
       ]),
+      ...(report.notes.length === 0 ? {} : { note: report.notes.join("\n") }),
     },
     policySection(report.policy),
     {

@@ -20,7 +20,10 @@ export interface TrustedJobs {
  * name of a deleted repository gets its rights.
  * https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens
  */
-function subjectOf({ repository, githubIds }: Pick<DeliveryModuleConfig, "githubIds" | "repository">): string {
+function subjectOf({
+  repository,
+  githubIds,
+}: Pick<DeliveryModuleConfig, "githubIds" | "repository">): string {
   if (githubIds === undefined) return `repo:${repository}`;
   const [owner, name] = repository.split("/");
   return `repo:${owner}@${githubIds.owner}/${name}@${githubIds.repository}`;

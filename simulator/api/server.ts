@@ -30,11 +30,14 @@ interface Service {
   /** The service in the signature's scope. */
   readonly signedAs: string;
   readonly operations: Operations;
+  /** Whether callers may ask for it in another region than the simulated one. */
+  readonly anywhere?: true;
 }
 
 /** By the first part of X-Amz-Target. */
 const services: Readonly<Record<string, Service>> = {
-  AmazonEC2ContainerRegistry_V20150921: { signedAs: "ecr", operations: ecrOperations },
+  // Images may be in the registry of another region.
+  AmazonEC2ContainerRegistry_V20150921: { signedAs: "ecr", operations: ecrOperations, anywhere: true },
   AmazonEC2ContainerServiceV20141113: { signedAs: "ecs", operations: ecsOperations },
   AmazonSSM: { signedAs: "ssm", operations: ssmOperations },
 };
@@ -51,7 +54,7 @@ export async function serveApi(world: ApiWorld, options: ApiOptions = {}): Promi
   let throttled = options.throttle ?? 0;
   const answer = (request: IncomingMessage, body: string): object => {
     const { name, operation, service } = targetOf(request);
-    checkScope(request, world.region, service.signedAs);
+    checkScope(request, world.region, service);
     const input = parse(body);
     options.onCall?.({ operation: name, input });
     if (throttled > 0) {
@@ -128,15 +131,16 @@ function targetOf(request: IncomingMessage) {
 }
 
 /** A client that was made for another region would read and write there. */
-function checkScope({ headers }: IncomingMessage, region: string, service: string): void {
+function checkScope({ headers }: IncomingMessage, region: string, service: Service): void {
   const [, signedRegion, signedService] =
     /Credential=[^/,]+\/\d{8}\/([^/,]+)\/([^/,]+)\/aws4_request/.exec(headers.authorization ?? "") ?? [];
   if (signedRegion === undefined)
     throw new ApiFault("MissingAuthenticationTokenException", "Missing Authentication Token", 403);
-  if (signedRegion !== region || signedService !== service)
+  const { signedAs, anywhere } = service;
+  if ((signedRegion !== region && anywhere === undefined) || signedService !== signedAs)
     throw new ApiFault(
       "InvalidSignatureException",
-      `Credential should be scoped to ${region} and ${service}, not to ${signedRegion} and ${String(signedService)}.`,
+      `Credential should be scoped to ${region} and ${signedAs}, not to ${signedRegion} and ${String(signedService)}.`,
     );
 }
 

@@ -245,6 +245,7 @@ const given = (stage: BuildStage) => {
   const all: Readonly<Record<string, string>> = {
     REGISTRY: registry,
     BUILDER: "heroku/builder:24",
+    RUN_IMAGE: "heroku/heroku:24",
     COMMIT: built.commit,
     SIGNING_KEY: "awskms:///alias/ai-platform-signing",
     PULUMI_BACKEND_URL: "s3://state",

@@ -86,9 +86,9 @@ describe("delivery/smoke-test.sh", () => {
   const hook = (status: string) => ({ serviceDeployments: [{ lifecycleHookDetails: [{ status }] }] });
   const approve = "npm run deploy -- approve dev planning";
 
-  it("waits as long as ECS does for a person, which is no fault, and says it once", () => {
+  it("waits while ECS does for a person, which is no fault, and says it once", () => {
     const waits = Object.fromEntries(
-      Array.from({ length: 50 }, (_, index) => [
+      Array.from({ length: 3 }, (_, index) => [
         `aws-describe-service-deployments.${index + 1}`,
         hook("AWAITING_ACTION"),
       ]),
@@ -103,7 +103,7 @@ describe("delivery/smoke-test.sh", () => {
       `planning in dev: ECS waits for a person: ${approve}`,
       `planning runs ${digest} in dev: 2 task(s), all well.`,
     ]);
-    expect(looks(calls)).to.equal(54);
+    expect(looks(calls)).to.equal(7);
     expect(calls).to.include(
       "aws ecs describe-service-deployments --service-deployment-arns arn:deployment/1 --region ap-northeast-2 --output json",
     );

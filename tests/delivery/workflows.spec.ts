@@ -162,10 +162,7 @@ describe("the workflows of delivery", () => {
       delivery.environments.prod!.role,
     );
     expect(deliver.jobs["release-dev"]!.env).not.to.have.property("ENVIRONMENT_ROLE");
-    for (const [variable, image] of [
-      ["BUILDER", "builder"],
-      ["RUN_IMAGE", "heroku"],
-    ] as const)
+    for (const [variable, image] of Object.entries({ BUILDER: "builder", RUN_IMAGE: "heroku" }))
       expect(deliver.jobs.build!.env![variable]).to.match(
         new RegExp(`\\.pullThrough\\['ecr-public'\\] \\}\\}/heroku/${image}:24$`),
       );
@@ -184,7 +181,8 @@ describe("the workflows of delivery", () => {
         );
       // Whoever writes to a module's repository writes to its cache.
       for (const { uses = "", with: inputs = {} } of steps) {
-        expect(uses, id).not.to.match(/^actions\/(cache|setup-)/);
+        expect(uses, id).not.to.match(/^actions\/(cache|setup-(?!node@))/);
+        if (uses.startsWith("actions/setup-")) expect(inputs["package-manager-cache"], id).to.equal(false);
         if (uses.endsWith("/engine")) expect(inputs.cache, id).to.equal("false");
       }
     }

@@ -6,7 +6,9 @@ import { loadShared } from "../../infra/config/loadShared";
 import type { SharedConfig } from "../../infra/config/schema/shared";
 import { parseStackFile } from "../../infra/config/stackFile";
 import { environmentsIn } from "../../infra/config/stackKind";
+import { builder } from "../../infra/delivery/machines";
 import { stagesOf } from "../../infra/delivery/pipeline";
+import { upstreamsOf } from "../../infra/delivery/upstreams";
 import { project } from "../../infra/naming";
 import { stackWith } from "../engine/walk/edit";
 import { commands, path, sections, text } from "../engine/walk/page";
@@ -55,6 +57,30 @@ describe("the page about delivery", () => {
     const stages = stagesOf("forecast", delivery, "").map(({ name }) => name);
     const told = [...text.matchAll(/^\| ([A-Z]\w+(?:-\w+)?) +\|/gm)].map(([, name]) => name);
     expect(told).to.deep.equal(stages);
+  });
+
+  it("says when a pipeline's first run is red, and so makes it last", () => {
+    const place = sections()
+      .find(({ title }) => title === "The module's place")!
+      .steps.at(-1)!;
+    expect(place.kind === "type" && place.commands.match(/(?<= up )\w+/g)).to.deep.equal([
+      ...["dev", "prod", "shared"],
+    ]);
+    expect(text).to.include("AWS starts a pipeline once when it is made;");
+  });
+
+  it("builds by hand with what pipelines build with", () => {
+    const { url } = upstreamsOf({}).find(({ upstream }) => upstream === builder.upstream)!;
+    expect(commands()).to.include(`BUILDER=${url}/${builder.image} `);
+    expect(commands()).to.include(`RUN_IMAGE=${url}/${builder.runImage}\n`);
+  });
+
+  it("names keys that there are", () => {
+    const reference = readFileSync(join(root, "docs/reference.md"), "utf8");
+    const page = [text, readFileSync(join(root, "docs/for-developers.md"), "utf8")].join("\n");
+    const told = [...page.matchAll(/`((?:modules\.<name>|registry|care|account)\.[\w.]+)`/g)];
+    expect(told).not.to.have.length(0);
+    for (const [, key] of told) expect(reference, key).to.include(`| \`delivery.${key}\` |`);
   });
 
   it("names every script of a pipeline, and none that there is not", () => {

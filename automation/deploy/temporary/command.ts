@@ -1,6 +1,10 @@
 import type { Command } from "commander";
 import pc from "picocolors";
+import { nearest } from "../../../infra/config/nearest";
+import { environmentsIn } from "../../../infra/config/stackKind";
+import { project } from "../../../infra/naming";
 import { exitCodes, OperatorError } from "../../operatorError";
+import { findStack } from "../../project";
 import { textOf } from "../../render/text";
 import type * as actions from "../actions";
 import type { Session, SessionOptions } from "../session";
@@ -19,12 +23,31 @@ export function openUp(
   stack: string,
   { from, ttl, timeout }: TemporaryUpOptions & SessionOptions,
 ): Promise<Session> {
-  if (from === undefined && ttl === undefined) return act.openSession(stack, { timeout });
+  if (from === undefined && ttl === undefined) {
+    findStack(stack, process.cwd(), (folder, stacks) =>
+      notThere(stack, stacks, environmentsIn(folder, project)),
+    );
+    return act.openSession(stack, { timeout });
+  }
   if (from === undefined || ttl === undefined)
     throw new OperatorError(
       "--from and --ttl go together: what is made from another stack must have an end, and nothing else gets one.",
     );
   return act.openTemporary(stack, { from, ttl, timeout });
+}
+
+/** Somebody who wants a new environment must not be led to one that the business runs on. */
+export function notThere(
+  stack: string,
+  stacks: readonly string[],
+  environments: Readonly<Record<string, string | undefined>>,
+): string {
+  const near = nearest(
+    stack,
+    stacks.filter((name) => environments[name] !== "prod"),
+  );
+  const there = near === undefined ? `There is: ${stacks.join(", ")}.` : `Did you mean ${near}?`;
+  return `${there} For one that ends: --from <stack> --ttl 48h.`;
 }
 
 export function addReap(

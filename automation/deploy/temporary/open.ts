@@ -10,11 +10,11 @@ import { OperatorError } from "../../operatorError";
 import { findStack, type StackRef } from "../../project";
 import { type AwsClients, awsClients } from "../aws/clients";
 import { currentRelease, writeRelease } from "../aws/releases";
-import { refuseShared } from "../refuseShared";
-import { openStackOf, type Session, type SessionOptions, startClock } from "../session";
+import { refuseShared } from "../refuse";
+import { openStackOf, orEnded, type Session, type SessionOptions, startClock } from "../session";
+import { initStack, removeStack } from "./backend";
 import { copyOf } from "./copy";
-import { beginning } from "./ends";
-import { initStack } from "./initStack";
+import { beginning, type Ending } from "./ends";
 import { readEnding, writeEnding } from "./records";
 
 export interface TemporaryOptions extends SessionOptions {
@@ -34,9 +34,13 @@ export async function openTemporary(stack: string, options: TemporaryOptions): P
   const clock = startClock(options);
   const clients = awsClients(config.aws.region);
   try {
-    await begin(clients, ref, source, text);
     const until = new Date(Date.now() + ttl).toISOString();
-    await writeEnding(clients.ssm, stack, { from: source.stack, until });
+    await begin(
+      { ssm: clients.ssm, signal: clock.signal, initStack, removeStack },
+      ref,
+      { from: source.stack, until },
+      text,
+    );
     clock.progress.line(`${stack} lives until ${until}`);
     await nameReleases(clients, config, source.stack);
   } finally {
@@ -68,23 +72,46 @@ export function checkCopy(stack: string, text: string): EnvironmentConfig {
   return config;
 }
 
-/** The end is written only for a stack that was made here: so none that was there before can ever be due. */
-async function begin(clients: AwsClients, ref: StackRef, source: StackRef, text: string): Promise<void> {
-  const ending = await readEnding(clients.ssm, ref.stack);
+/** What a beginning is made with. */
+interface Means extends Pick<AwsClients, "ssm">, Pick<Session, "signal"> {
+  readonly initStack: typeof initStack;
+  readonly removeStack: typeof removeStack;
+}
+
+/**
+ * The end is written only for a stack that was made here: so none that was there before can ever be due. Without its
+ * end, what was made here goes again: the next try would take it for somebody's own.
+ */
+export async function begin(means: Means, ref: StackRef, ending: Ending, text: string): Promise<void> {
+  const { ssm, signal } = means;
+  const before = await readEnding(ssm, ref.stack);
   const file = existsSync(ref.path);
-  const begun = beginning({ stack: ref.stack, from: source.stack, ending, file });
+  const begun = beginning({ stack: ref.stack, from: ending.from, ending: before, file });
   // A copy that is there may have been edited since, and what it keeps could not be reaped.
   if (file) checkCopy(ref.stack, readFileSync(ref.path, "utf8"));
   else writeFileSync(ref.path, text);
+  let made = false;
   try {
-    const made = await initStack(ref);
+    made = await orEnded(signal, means.initStack(ref));
     if (begun === "make" && !made)
       throw new OperatorError(
         `the backend has a stack ${ref.stack} already, and nothing says when it ends. Choose another name, or remove it: npx pulumi stack rm ${ref.stack}`,
       );
+    await writeEnding(ssm, ref.stack, ending);
   } catch (error) {
+    const left = begun === "make" && made ? await leftBy(means.removeStack(ref), ref) : undefined;
     if (!file) rmSync(ref.path, { force: true });
-    throw error;
+    throw left === undefined ? error : new OperatorError(`${(error as Error).message}\n${left}`);
+  }
+}
+
+/** What somebody else must do now, where the stack cannot be removed either. */
+async function leftBy(removal: Promise<void>, { stack }: StackRef): Promise<string | undefined> {
+  try {
+    await removal;
+    return undefined;
+  } catch (error) {
+    return `${stack} is made and has no end. Remove it: npx pulumi stack rm ${stack}. ${(error as Error).message}`;
   }
 }
 

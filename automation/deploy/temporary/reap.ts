@@ -10,7 +10,7 @@ import { type Clock, openStackOf, type SessionOptions, startClock } from "../ses
 import { destroy } from "../update";
 import { copyOf } from "./copy";
 import { type Environment, type Standing, standingOf } from "./ends";
-import { initStack } from "./initStack";
+import { initStack } from "./backend";
 import { environments, forget, readEnding } from "./records";
 
 /** What became of the environments that end: what `reap --json` prints. */
@@ -96,7 +96,7 @@ async function reapOne(environment: Environment, place: Place) {
   } catch (error) {
     // The others are no worse for it.
     const { message } = error as Error;
-    const exitCode = error instanceof OperatorError ? exitCodes.fault : exitCodes.failed;
+    const exitCode = error instanceof OperatorError ? error.exitCode : exitCodes.failed;
     return { reaped: { ...reaped, standing: "is still there" as const, errors: [message] }, exitCode };
   }
 }

@@ -1,7 +1,8 @@
 import { expect } from "chai";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { engineVersion } from "../../../automation/engine/find";
 import { runCli } from "./runCli";
 
 const digest = `sha256:${"0".repeat(64)}`;
@@ -77,7 +78,20 @@ describe("the deploy command", function () {
       /data\.deletion must be/,
     ],
     ["a stack for reap", ["reap", "dev"], /too many arguments/],
-    ["a stack that has no file", ["up", "deve"], /^there is no stack deve in .+ Did you mean dev\?\n$/],
+    ["a stack that has no file", ["up", "deve"], /^there is no stack deve in .+ Did you mean dev\?.*\n$/],
+    [
+      "a stack that is still to be made",
+      ["up", "pr-1"],
+      /^there is no stack pr-1 in .+ For one that ends: --from <stack> --ttl 48h\.\n$/,
+    ],
+    [
+      "a module that the stack has not",
+      ["release", "dev", "planing", digest],
+      /^dev has no module planing\. Did you mean planning\?\n$/,
+    ],
+    ["a way back of none", ["rollback", "dev", "x"], /^dev has no module x\. Use one of: /],
+    ["a task of none", ["run-task", "dev", "x", "--", "true"], /^dev has no module x\. Use one of: /],
+    ["a tag", ["release", "dev", "planning", "latest"], /^"latest" is no image digest: a tag can move/],
     [
       "no CLI",
       ["up", "dev"],
@@ -118,7 +132,22 @@ describe("the deploy command", function () {
       expect((await deploy(command, "shared", ...rest)).stderr).to.contain("no Pulumi CLI");
     });
 
-  it("checks a digest before it asks for anything", async () => {
-    expect((await deploy("release", "dev", "planning", "latest")).status).to.equal(2);
+  it("teaches how an environment with an end is made", async () => {
+    const { stdout } = await deploy("up", "--help");
+    expect(stdout.replaceAll(/\s+/g, " "))
+      .to.contain("only with --ttl")
+      .and.contain("after 90m, 48h, 7d or so, at most 30d; only with --from")
+      .and.contain("deploy up pr-1 --from dev --ttl 48h");
+  });
+
+  it("exits with 6 when it is ended with its engine, which it was still asking", async () => {
+    const bin = join(nowhere, "versions", engineVersion, "bin");
+    mkdirSync(bin, { recursive: true });
+    // What ends a whole group of processes ends both.
+    writeFileSync(join(bin, "pulumi"), "#!/bin/sh\nkill -TERM $PPID\nsleep 1\nkill -TERM $$\n", {
+      mode: 0o755,
+    });
+    expect(await deploy("up", "dev")).to.deep.include({ status: 6, stdout: "" });
+    rmSync(bin, { recursive: true });
   });
 });

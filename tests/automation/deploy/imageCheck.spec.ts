@@ -3,13 +3,17 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { architecturesOf } from "../../../automation/deploy/aws/registry";
-import { imageFault, refuseImage } from "../../../automation/deploy/imageCheck";
+import { imageFault, type Place, refuseImage, registryIn } from "../../../automation/deploy/imageCheck";
 import { OperatorError } from "../../../automation/operatorError";
+import { Graph } from "../../../simulator/graph";
 import { closeRigs, failure, MemoryWorld, rig } from "../../simulator/api/memoryWorld";
 
 const digest = `sha256:${"1".repeat(64)}`;
 const wanted = { module: "planning", digest, architecture: "arm64" };
 const { signal } = new AbortController();
+
+const own: Place = { region: "eu-west-1" };
+const elsewhere: Place = { account: "444455556666", region: "us-east-1" };
 
 describe("an image that is to be released", () => {
   const table: readonly (readonly [
@@ -33,9 +37,62 @@ describe("an image that is to be released", () => {
   ];
   for (const [what, found, why] of table)
     it(what, () => {
-      const fault = imageFault(wanted, found);
+      const fault = imageFault(wanted, own, found);
       if (why === undefined) expect(fault).to.equal(undefined);
       else expect(fault).to.match(why);
+    });
+
+  for (const [place, asked] of [
+    [own, "--region eu-west-1 --repository-name ai-platform/planning"],
+    [elsewhere, "--registry-id 444455556666 --region us-east-1 --repository-name ai-platform/planning"],
+  ] as const)
+    it(`is looked for again where it was looked for: ${asked}`, () => {
+      expect(imageFault(wanted, place, undefined)).to.match(
+        new RegExp(`What there is: aws ecr describe-images ${asked}$`),
+      );
+    });
+});
+
+describe("the registry that the state names", () => {
+  const stack = "organization/ai-platform/shared";
+  const config = (shared?: string) => ({
+    name: "dev",
+    aws: { region: "eu-west-1" },
+    ...(shared === undefined ? {} : { shared }),
+  });
+  const reading = (registry: unknown, name = stack) =>
+    new Graph([
+      {
+        urn: "urn:pulumi:dev::ai-platform::pulumi:pulumi:StackReference::shared",
+        type: "pulumi:pulumi:StackReference",
+        outputs: { name, outputs: { registry } },
+      } as never,
+    ]);
+  const host = "444455556666.dkr.ecr.us-east-1.amazonaws.com";
+
+  it("is that of the shared stack, or the account's own where the file names none", () => {
+    expect(registryIn(reading(host), config(stack))).to.deep.equal(elsewhere);
+    expect(registryIn(reading(host), config())).to.deep.equal(own);
+  });
+
+  const table: readonly (readonly [what: string, graph: Graph, why: string])[] = [
+    ["no update has read", new Graph([]), `dev has not read ${stack} yet. Run: npm run deploy -- up dev`],
+    [
+      "is not the one that was read",
+      reading(host, "organization/ai-platform/other"),
+      `dev has not read ${stack} yet. Run: npm run deploy -- up dev`,
+    ],
+    [
+      "says something else",
+      reading("docker.io"),
+      `the output registry of ${stack} is not the host of a registry in ECR; got "docker.io". Let ai-platform:shared name the shared stack.`,
+    ],
+  ];
+  for (const [what, graph, why] of table)
+    it(`is none where the shared stack ${what}`, () => {
+      expect(() => registryIn(graph, config(stack)))
+        .to.throw(OperatorError)
+        .with.property("message", why);
     });
 });
 
@@ -43,8 +100,8 @@ describe("the registry", () => {
   after(closeRigs);
   const asked = async (world: MemoryWorld, registryId?: string) => {
     const { ecr } = await rig(world);
-    const registry = registryId === undefined ? undefined : { account: registryId, region: "us-east-1" };
-    return failure(refuseImage({ ecr }, registry, wanted, signal)).catch(() => undefined);
+    const place = registryId === undefined ? own : { account: registryId, region: "us-east-1" };
+    return failure(refuseImage({ ecr }, place, wanted, signal)).catch(() => undefined);
   };
 
   it("has the image, in the account or in that of the shared stack", async () => {

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { readConfig } from "../../../automation/plan/makePlan";
 import { policyFindings } from "../../../automation/plan/policy";
-import { isShared, makeSharedPlan } from "../../../automation/plan/sharedPlan";
+import { makeSharedPlan } from "../../../automation/plan/sharedPlan";
 import { sharedHeadline, sharedOverview, sharedReportOf } from "../../../automation/plan/sharedSections";
 import { OperatorError } from "../../../automation/operatorError";
+import { isShared } from "../../../automation/stackFiles";
 import { ConfigFaults } from "../../../infra/faults";
 import { region, root } from "../../support/harness";
 

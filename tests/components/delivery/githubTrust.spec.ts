@@ -112,6 +112,32 @@ describe("roles for jobs of GitHub Actions", () => {
       expect(trusts(trustOf(`delivery-${role}`), one)).to.equal(trusted);
     });
 
+  it("trust a repository by its ids where GitHub says them, and then by nothing less", async () => {
+    const { graph: byIds } = await newDelivery({
+      pipelines: "github-actions",
+      "platform.githubIds": { owner: 1, repository: 3 },
+      "modules.planning.githubIds": { owner: 1, repository: 2 },
+    });
+    const byId = "example-org@1/planning@2";
+    for (const [role, one, trusted] of [
+      ["build-planning", job(byId, onMain), true],
+      ["build-planning", job(planning, onMain), false],
+      ["build-planning", job("example-org@1/planning@4", onMain), false],
+      ["check-planning", job(byId, onMain, check), true],
+      ["check-planning", job(planning, onMain, check), false],
+      ["release-prod", job(byId, "environment:prod"), true],
+      ["release-prod", job(planning, "environment:prod"), false],
+      ["release-prod", job("example-org@1/ai-platform@3", "environment:prod"), true],
+      ["release-prod", job(platform, "environment:prod"), false],
+      ["release-prod", job("example-org/support", "environment:prod"), true],
+      ["plan", job("example-org@1/ai-platform@3", "pull_request"), true],
+      ["plan", job(platform, "pull_request"), false],
+    ] as const) {
+      const { inputs } = only(byIds, "aws:iam/role:Role", `delivery-${role}`);
+      expect(trusts(inputs.assumeRolePolicy, one), `${role}: ${one.sub}`).to.equal(trusted);
+    }
+  });
+
   it("trust tokens of the provider that is there, or of one that is made", async () => {
     const provider = `arn:aws:iam::${account}:oidc-provider/${issuer}`;
     expect(graph.ofType("aws:iam/openIdConnectProvider:OpenIdConnectProvider")).to.deep.equal([]);

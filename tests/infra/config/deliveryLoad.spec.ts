@@ -131,15 +131,8 @@ describe("the file of the shared stack", () => {
     });
 
   it("tells one fault of what is no description at all", () => {
-    for (const [value, told] of [
-      ["foo", 'delivery must be'],
-      [null, "delivery is"],
-    ] as const) {
-      const given = { ...sharedKeys(), "ai-platform:delivery": value };
-      const texts = checkShared(given, sharedOptions).faults.map(faultText);
-      expect(texts, String(value)).to.have.length(1);
-      expect(texts[0]).to.include(told);
-    }
+    const given = { ...sharedKeys(), "ai-platform:delivery": "foo" };
+    expect(checkShared(given, sharedOptions).faults.map(({ path }) => path)).to.deep.equal(["delivery"]);
   });
 
   it("judges a secret by no region that only stands in", () => {
