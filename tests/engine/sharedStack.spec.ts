@@ -133,7 +133,9 @@ describe("deploy of the shared stack", function () {
     edit({ dev: {}, pord: {} }, "environments");
     for (const command of ["preview", "up"]) {
       const { stderr } = await deployed(2, rehearsal, [command, "shared"]);
-      expect(stderr).to.match(/^the stack configuration has 1 fault\(s\):\n.+pord.+Did you mean prod\? Or make Pulumi\.pord\.yaml\.\n$/);
+      expect(stderr).to.match(
+        /^the stack configuration has 1 fault\(s\):\n.+pord.+Did you mean prod\? Or make Pulumi\.pord\.yaml\.\n$/,
+      );
     }
     edit({ dev: {}, prod: { approval: true } }, "environments");
   });
