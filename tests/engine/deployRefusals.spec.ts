@@ -57,7 +57,11 @@ describe("deploy refuses", function () {
   });
 
   it("a stack that has no file, with the nearest that has", async () => {
-    expect(await refused(["up", "deve"])).to.match(/^there is no stack deve in .+ Did you mean dev\?\n$/);
+    const said = /^there is no stack deve in .+ Did you mean dev\?/;
+    expect(await refused(["preview", "deve"])).to.match(said);
+    expect(await refused(["up", "deve"]))
+      .to.match(said)
+      .and.contain("For one that ends: --from <stack> --ttl 48h.");
   });
 
   it("a stack that the backend does not have, with the line that makes it", async () => {
