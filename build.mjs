@@ -36,6 +36,7 @@ const leaveOut = {
 
 /** What runs on Lambda, one folder each in functions/. */
 const functions = [
+  "audit-report",
   "authorizer",
   "data-bootstrap",
   "restart-services",

@@ -9,6 +9,7 @@ import { addEngineCommand } from "./engine/command";
 import { exitCodes, OperatorError } from "./operatorError";
 import { addPlanCommand } from "./plan/command";
 import { addRehearseCommand } from "./rehearse/command";
+import { addScanCommand } from "./scan/command";
 
 async function main(): Promise<void> {
   const program = new Command("ai-platform")
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
     .showSuggestionAfterError()
     .exitOverride();
   addPlanCommand(program);
+  addScanCommand(program);
   addRehearseCommand(program);
   addDeployCommand(program);
   addEngineCommand(program);

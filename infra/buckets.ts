@@ -20,6 +20,24 @@ export function bucketPrefix(module: string): string {
 /** Parts of uploads that nobody ended cost as much as objects, and no list shows them. */
 const abandonedUploadDays = 7;
 
+/** Of a bucket into which AWS writes logs. */
+export function expireAfter(days: number) {
+  return [
+    {
+      id: "expire",
+      status: "Enabled",
+      filter: {},
+      expiration: { days },
+      abortIncompleteMultipartUpload: { daysAfterInitiation: abandonedUploadDays },
+    },
+  ];
+}
+
+/** The same of a bucket with versions, where S3 otherwise only marks as deleted what has expired. */
+export function expireVersionsAfter(days: number) {
+  return expireAfter(days).map((rule) => ({ ...rule, noncurrentVersionExpiration: { noncurrentDays: 1 } }));
+}
+
 /**
  * What S3 does with objects as they grow old. What is overwritten or deleted stays for a while, and so does what
  * goes by itself: in a bucket with versions, S3 only marks it as deleted. Locked versions stay until their lock ends.

@@ -33,6 +33,12 @@ const memoryGiB: ReadonlyMap<string, number> = new Map(
 /** Those whose memory is known here. */
 export const databaseClasses: readonly string[] = [...memoryGiB.keys()];
 
+/** Bytes of memory of a class that is in the table. */
+export function databaseMemory(instanceClass: string): number | undefined {
+  const gib = memoryGiB.get(instanceClass);
+  return gib === undefined ? undefined : gib * 2 ** 30;
+}
+
 /** RDS gives MariaDB a connection for so much memory, and never more than so many. */
 const bytesPerConnection = 12_582_880;
 const mostConnections = 16_000;

@@ -12,6 +12,14 @@ export function parameterPath(environment: string, ...parts: readonly string[]):
 /** Log groups: `/ai-platform/dev/modules/planning`. */
 export const logGroupName = parameterPath;
 
+/**
+ * Alarms, and the topics that they tell: CloudWatch shows them all in one list. With a hyphen, `x-a-cpu` in `dev` and
+ * `a-cpu` in `dev-x` would be one alarm.
+ */
+export function alarmName(environment: string, what: string): string {
+  return `${project}-${environment}_${what}`;
+}
+
 /** Name of a module's MariaDB schema and user; hyphens would need quoting in every statement. */
 export function schemaName(module: string): string {
   return module.replaceAll("-", "_");
@@ -40,6 +48,11 @@ export function moduleId(environment: string, module: string): string {
   return `${project}-${environment}_${module}`;
 }
 
+/** Budget of an environment, or of one module of it. */
+export function budgetName(environment: string, module?: string): string {
+  return module === undefined ? `${project}-${environment}` : moduleId(environment, module);
+}
+
 /** Path of IAM roles: names of roles are too short to say the environment, and IAM compares the path as well. */
 export function rolePath(environment: string, of?: "modules"): string {
   return ["", project, environment, ...(of === undefined ? [] : [of]), ""].join("/");
@@ -63,6 +76,11 @@ export function releasedImage(account: string, region: string, module: string, d
 /** Log group of the firewall: AWS takes no name that begins otherwise. */
 export function firewallLogGroupName(environment: string, ...parts: readonly string[]): string {
   return [`aws-waf-logs-${project}-${environment}`, ...parts].join("/");
+}
+
+/** What guards the way out: names of firewalls have neither slashes nor underscores. */
+export function egressName(environment: string, ...parts: readonly string[]): string {
+  return [project, environment, "egress", ...parts].join("-");
 }
 
 /** Capacity provider: AWS takes no name that begins with `aws`, `ecs` or `fargate`, as a module's or a pool's may. */

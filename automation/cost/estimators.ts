@@ -1,10 +1,14 @@
+import { accountSecurityEstimators } from "./accountSecurity";
+import { auditEstimators } from "./audit";
 import { backupEstimators } from "./backups";
+import { budgetEstimators } from "./budgets";
 import { cacheEstimators } from "./caches";
 import { computeEstimators } from "./compute";
 import { containerEstimators } from "./containers";
 import { dataEstimators } from "./data";
 import { databaseEstimators } from "./databases";
 import { edgeEstimators } from "./edge";
+import { egressEstimators } from "./egress";
 import type { Estimator } from "./estimator";
 import { jobEstimators } from "./jobs";
 import { networkEstimators } from "./network";
@@ -12,8 +16,12 @@ import { observabilityEstimators } from "./observability";
 import { privateCaEstimators } from "./privateCa";
 
 const tables = [
+  accountSecurityEstimators,
+  auditEstimators,
   backupEstimators,
+  budgetEstimators,
   networkEstimators,
+  egressEstimators,
   computeEstimators,
   containerEstimators,
   dataEstimators,

@@ -22,6 +22,18 @@ const typesByReason: Readonly<Record<string, readonly string[]>> = {
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   ],
+  "a part of its firewall": [
+    "aws:networkfirewall/firewallPolicy:FirewallPolicy",
+    "aws:networkfirewall/loggingConfiguration:LoggingConfiguration",
+    "aws:networkfirewall/ruleGroup:RuleGroup",
+    "aws:route53/resolverFirewallConfig:ResolverFirewallConfig",
+    "aws:route53/resolverFirewallRule:ResolverFirewallRule",
+    "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup",
+  ],
+  "records of names are billed at their log group": [
+    "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig",
+    "aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation",
+  ],
   "billed as part of the load balancer": [
     "aws:lb/listener:Listener",
     "aws:lb/listenerCertificate:ListenerCertificate",
@@ -52,6 +64,12 @@ const typesByReason: Readonly<Record<string, readonly string[]>> = {
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
     "aws:s3/bucketVersioning:BucketVersioning",
+  ],
+  "a setting of its guard, which is billed": [
+    "aws:cfg/deliveryChannel:DeliveryChannel",
+    "aws:cfg/recorderStatus:RecorderStatus",
+    "aws:guardduty/detectorFeature:DetectorFeature",
+    "aws:securityhub/standardsSubscription:StandardsSubscription",
   ],
   "a part of its key or secret": [
     "aws:kms/alias:Alias",
@@ -111,9 +129,23 @@ const typesByReason: Readonly<Record<string, readonly string[]>> = {
   ],
   "one call of its function": ["aws:lambda/invocation:Invocation"],
   "only queries are billed, and none to an alias of AWS": ["aws:route53/record:Record"],
+  "AWS's pages name no price for carrying messages to a chat": [
+    "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
+    "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration",
+  ],
+  "AWS's price list has none for times without notifications": ["aws:cloudwatch/alarmMuteRule:AlarmMuteRule"],
+  "billed by what they carry, the first thousand mails free": [
+    "aws:sns/topic:Topic",
+    "aws:sns/topicPolicy:TopicPolicy",
+    "aws:sns/topicSubscription:TopicSubscription",
+  ],
+  "a policy of its log group": ["aws:cloudwatch/logResourcePolicy:LogResourcePolicy"],
   "events of AWS and their delivery in the account are free": [
     "aws:cloudwatch/eventRule:EventRule",
     "aws:cloudwatch/eventTarget:EventTarget",
+  ],
+  "its log group is billed": [
+    "aws:bedrockmodel/invocationLoggingConfiguration:InvocationLoggingConfiguration",
   ],
   "a description of its schedules": ["aws:scheduler/scheduleGroup:ScheduleGroup"],
   "a setting of its queue": ["aws:sqs/queuePolicy:QueuePolicy"],
@@ -123,6 +155,12 @@ const typesByReason: Readonly<Record<string, readonly string[]>> = {
     "aws:acmpca/policy:Policy",
   ],
   "waits, and makes nothing": ["aws:acm/certificateValidation:CertificateValidation"],
+  "budgets without an action are free": ["aws:budgets/budget:Budget"],
+  "AWS asks nothing for watching what it bills": [
+    "aws:costexplorer/anomalyMonitor:AnomalyMonitor",
+    "aws:costexplorer/anomalySubscription:AnomalySubscription",
+    "aws:costexplorer/costAllocationTag:CostAllocationTag",
+  ],
   "Pulumi's own": ["pulumi:providers:aws", "pulumi:providers:awsx", "pulumi:pulumi:StackReference"],
 };
 

@@ -1,3 +1,4 @@
+import { aiDimensions } from "../../infra/aiUsage/metrics";
 import { project } from "../../infra/naming";
 import type { GraphNode } from "../../simulator/graph";
 import { unpriced, type EstimateContext, type Estimator, type EstimatorTable } from "./estimator";
@@ -80,11 +81,35 @@ const metricAlarm: Estimator = (node) => {
   ];
 };
 
+/**
+ * Each AI provider that its pattern names is a value of a dimension, and so a metric, billed while calls come. A metric
+ * without dimensions is counted at the alarm on it.
+ */
+const metricFilter: Estimator = (node) => {
+  const { dimensions = {} } = (node.inputs.metricTransformation ?? {}) as { dimensions?: object };
+  const providers = (textOf(node.inputs.pattern) ?? "").split(`${aiDimensions.Provider} = `).length - 1;
+  return [
+    {
+      item: "metrics of AI usage",
+      quantity: "Provider" in dimensions ? providers : "Module" in dimensions ? 1 : 0,
+      price: "metric.custom",
+      field: "modules.<name>.aiProviders",
+    },
+  ];
+};
+
 const compositeAlarm: Estimator = () => [{ item: "composite alarm", quantity: 1, price: "alarm.composite" }];
+
+/** An account has three for nothing, which other environments may have taken. */
+const dashboard: Estimator = () => [
+  { item: "dashboard", quantity: 1, price: "dashboard", field: "observability.dashboards" },
+];
 
 export const observabilityEstimators: EstimatorTable = {
   "aws:cloudwatch/logGroup:LogGroup": logGroup,
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": metricFilter,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": compositeAlarm,
   "aws:appautoscaling/policy:Policy": scalingPolicy,
+  "aws:cloudwatch/dashboard:Dashboard": dashboard,
 };

@@ -1,7 +1,8 @@
 import type { EnvironmentConfig } from "../../infra/config/schema/environment";
 import { estimate } from "../cost";
 import { makePlan, type Plan } from "../plan/makePlan";
-import { mandatoryIn, policyReport } from "../plan/policy";
+import { policyReport } from "../plan/policy";
+import { refusalsOf } from "../plan/refusals";
 import { makeSharedPlan, type SharedPlan } from "../plan/sharedPlan";
 import { exitCodes, OperatorError } from "../operatorError";
 import { isShared } from "../stackFiles";
@@ -15,7 +16,7 @@ export async function preview(session: Session): Promise<DeployReport> {
   const extra = await outlook(session, plan);
   const report = reportOf("preview", ref.stack, await session.run("preview"), extra);
   // Shown all the same, so that one sees why an update would be refused.
-  const refused = mandatoryIn(plan.findings).length > 0;
+  const refused = refusalsOf(plan).length > 0;
   return refused && report.exitCode === exitCodes.ok ? { ...report, exitCode: exitCodes.fault } : report;
 }
 
@@ -36,7 +37,7 @@ export type UpdateConfig = Pick<EnvironmentConfig, "aws" | "modules" | "name">;
 
 /**
  * What a stack file says that may be deployed. The modules of the shared stack run nowhere: it builds them.
- * @throws ConfigFaults, or OperatorError when it breaks a mandatory rule: both before AWS is touched.
+ * @throws ConfigFaults, or OperatorError when it breaks a mandatory rule or costs more than a budget: both before AWS is touched.
  */
 export async function permitted(session: Pick<Session, "ref">): Promise<UpdateConfig> {
   if (!isShared(session.ref)) return (await permittedPlan(session)).config;
@@ -53,15 +54,7 @@ export async function permittedPlan({ ref }: Pick<Session, "ref">): Promise<Plan
 }
 
 function unbroken<P extends Plan | SharedPlan>(plan: P): P {
-  const broken = mandatoryIn(plan.findings);
-  if (broken.length > 0)
-    throw new OperatorError(
-      [
-        `${plan.stack} breaks ${broken.length} mandatory rule(s):`,
-        ...broken.map(
-          ({ rule, urn, message, fix }) => `  ${rule}: ${urn.split("::").at(-1)!} ${message}. ${fix}`,
-        ),
-      ].join("\n"),
-    );
+  const refusals = refusalsOf(plan);
+  if (refusals.length > 0) throw new OperatorError(refusals.join("\n"));
   return plan;
 }

@@ -51,7 +51,9 @@ async function change(
   await refuseStranding(new Graph(targetsIn(graph)), config, session);
   const registry = registryIn(graph, config);
   const digest = await nameIt(session, config, module, choose, registry);
-  const report = await inTurn(session, async () => update(command, session, config, await targets()));
+  const report = await inTurn(session, async () =>
+    update(command, session, config, { module, targets: await targets() }),
+  );
   const { stack } = session.ref;
   const ran = report.releases?.[module] ?? digest;
   if (report.exitCode === exitCodes.ok)

@@ -1,10 +1,12 @@
 import { Graph, type GraphNode } from "../../simulator/graph";
+import { awsClients } from "./aws/clients";
 import { conclude } from "./conclude";
 import { driftIn } from "./drift";
 import { permitted, type UpdateConfig } from "./preview";
 import { exitCodeOf, reportOf, changesOf, type DeployReport } from "./report";
 import type { Session } from "./session";
 import { removeLostHooks } from "./lostHooks";
+import { mutedAlarms, quietly } from "./mute";
 import { moduleImages } from "./moduleImages";
 import { brokenServices } from "./services";
 import { refuseStranding } from "./stranded";
@@ -23,15 +25,20 @@ export async function up(session: Session, { wait }: UpOptions): Promise<DeployR
   return wait ? inTurn(session, attempt) : attempt();
 }
 
-/** `targets`: only these resources, and only their services are looked at afterwards. */
+/** A module that is released: only its resources change, and only its services are looked at afterwards. */
+export interface ReleasedPart {
+  readonly module: string;
+  readonly targets: readonly GraphNode[];
+}
+
 export async function update(
   command: string,
   session: Session,
   config: UpdateConfig,
-  targets?: readonly GraphNode[],
+  part?: ReleasedPart,
 ): Promise<DeployReport> {
   const { stack } = session.ref;
-  const urns = targets?.map(({ urn }) => urn);
+  const urns = part?.targets.map(({ urn }) => urn);
   // An update comes only midway to what is refused, such as the end of something protected; a preview, before all.
   const look = await session.run("preview", urns);
   if (look.ending !== "succeeded") return reportOf(command, stack, { ...look, steps: [], unchanged: 0 });
@@ -39,6 +46,36 @@ export async function update(
   const updated = new Graph(before.nodes.filter(({ urn }) => urns?.includes(urn) ?? true));
   await refuseStranding(updated, config, session);
   await removeLostHooks(updated, config, session);
+  return whileQuiet(session, config, mutedAlarms(before, part?.module), part?.module, () =>
+    change(command, session, config, urns),
+  );
+}
+
+/** What rings in every orderly deployment would teach people not to listen. */
+async function whileQuiet(
+  { left, progress }: Session,
+  { name, aws }: UpdateConfig,
+  alarms: readonly string[],
+  module: string | undefined,
+  action: () => Promise<DeployReport>,
+): Promise<DeployReport> {
+  const clients = awsClients(aws.region);
+  const { line } = progress;
+  const mute = { environment: name, module, alarms, now: new Date(), left: left(), line };
+  try {
+    return await quietly(clients.cloudwatch, mute, action);
+  } finally {
+    clients.close();
+  }
+}
+
+async function change(
+  command: string,
+  session: Session,
+  config: UpdateConfig,
+  urns: readonly string[] | undefined,
+): Promise<DeployReport> {
+  const { stack } = session.ref;
   const outcome = await session.run("up", urns);
   if (outcome.ending !== "succeeded" && outcome.ending !== "failed") return reportOf(command, stack, outcome);
   try {

@@ -1,3 +1,5 @@
+import { alarmsPage } from "./alarms";
+import { dashboardPictures } from "./dashboardPicture";
 import { examplePages } from "./examples";
 import { sharedFileSchema, stackFileSchema } from "./jsonSchema";
 import { modulesPage } from "./modules/page";
@@ -12,7 +14,9 @@ export async function generatedFiles(folder: string): Promise<Readonly<Record<st
     "schema/shared.json": jsonText(sharedFileSchema()),
     "docs/reference.md": referencePage(),
     "docs/modules.md": await modulesPage(),
+    "docs/alarms.md": await alarmsPage(folder, "prod", "planning"),
     "docs/plan-prod.svg": await planPicture(folder, "prod"),
+    ...(await dashboardPictures(folder, "prod", ["observability", "observability-planning"])),
     ...(await examplePages(folder)),
     ...workflowFiles(folder),
   };

@@ -3,6 +3,7 @@ import { makePlan } from "../plan/makePlan";
 import { reportOf } from "../plan/report";
 import { headline, overview } from "../plan/sections";
 import { textOf } from "../render/text";
+import { escapeMarkup } from "./escapeMarkup";
 
 const lineHeight = 17;
 const characterWidth = 7.6;
@@ -45,9 +46,7 @@ export async function planPicture(folder: string, stack: string): Promise<string
 
 function markup(line: string): string {
   return (
-    line
-      .replaceAll("&", "&amp;")
-      .replaceAll("<", "&lt;")
+    escapeMarkup(line)
       // Not every viewer keeps runs of plain spaces.
       .replaceAll(" ", "\u00a0")
       .replaceAll(marks.bold, '<tspan class="b">')

@@ -8,7 +8,7 @@ import type { Section } from "../render/section";
 import { isShared } from "../stackFiles";
 import { compare, comparisonSections } from "./compare";
 import { makePlan, type Plan } from "./makePlan";
-import { mandatoryIn } from "./policy";
+import { refusalsOf, type Refusable } from "./refusals";
 import { reportOf } from "./report";
 import { costs, headline, overview, quotas, tree } from "./sections";
 import { makeSharedPlan, type SharedPlan } from "./sharedPlan";
@@ -44,7 +44,7 @@ export function addPlanCommand(program: Command): void {
     .option("--markdown", "as Markdown, for a pull request")
     .addHelpText(
       "after",
-      "\nExit status: 0 planned, 2 the stack file has faults or breaks a mandatory rule, 1 a fault of this tool.",
+      "\nExit status: 0 planned, 2 the stack file has faults, breaks a mandatory rule or costs more than a budget, 1 a fault of this tool.",
     )
     .addOption(
       program.createOption("--beyond-quotas", "for benchmarks: plan what AWS would refuse").hideHelp(),
@@ -66,8 +66,8 @@ export function addPlanCommand(program: Command): void {
 }
 
 /** A plan that an update would refuse is shown all the same, so that one sees why. */
-export function exitCodeOf({ findings }: Pick<Plan, "findings">): number {
-  return mandatoryIn(findings).length > 0 ? exitCodes.fault : exitCodes.ok;
+export function exitCodeOf(plan: Refusable): number {
+  return refusalsOf(plan).length > 0 ? exitCodes.fault : exitCodes.ok;
 }
 
 async function planText(plan: Plan, options: PlanOptions): Promise<string> {

@@ -1,4 +1,4 @@
-import { aiProviders } from "../../infra/aiProviders";
+import { providersOf } from "../../infra/aiProviders";
 import type { EnvironmentConfig } from "../../infra/config/schema/environment";
 
 /** A value that the program cannot know and somebody must fill in. */
@@ -12,12 +12,11 @@ export interface Handwork {
 export function handwork({ modules }: EnvironmentConfig): Handwork[] {
   return Object.entries(modules)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([module, { aiProviders: names }]) =>
-      names.flatMap((name) => {
-        const entry: { readonly keyVariable?: string } = aiProviders[name];
-        return entry.keyVariable === undefined
+    .flatMap(([module, entry]) =>
+      providersOf(entry).flatMap(({ name, keyVariable }) =>
+        keyVariable === undefined
           ? []
-          : [{ module, variable: entry.keyVariable, what: `put the ${name} key into its secret` }];
-      }),
+          : [{ module, variable: keyVariable, what: `put the ${name} key into its secret` }],
+      ),
     );
 }

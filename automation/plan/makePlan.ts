@@ -4,7 +4,7 @@ import { quotaUse, type QuotaUse } from "../../infra/config/quotaUse";
 import type { EnvironmentConfig } from "../../infra/config/schema/environment";
 import { parseStackFile } from "../../infra/config/stackFile";
 import { besidesKind, stackKindOf } from "../../infra/config/stackKind";
-import { ConfigFaults } from "../../infra/faults";
+import { ConfigFaults, type Fault } from "../../infra/faults";
 import { project } from "../../infra/naming";
 import type { Finding } from "../../policy/rule";
 import { simulatedAws } from "../../simulator/aws";
@@ -12,10 +12,12 @@ import type { Graph } from "../../simulator/graph";
 import { record } from "../../simulator/record";
 import { environment } from "../../stacks/environment";
 import { profiles } from "../../stacks/profiles";
-import { estimate, type Estimate } from "../cost";
+import { estimate, totalsBy, type Estimate } from "../cost";
 import { OperatorError } from "../operatorError";
 import type { StackRef } from "../project";
+import { budgetUse, overBudget, type BudgetUse } from "./budget";
 import { handwork, type Handwork } from "./handwork";
+import { placeOf } from "./place";
 import { policyFindings } from "./policy";
 
 /** All that can be known of an environment without AWS. */
@@ -29,6 +31,9 @@ export interface Plan {
   readonly handwork: readonly Handwork[];
   /** What breaks a rule of policy/. */
   readonly findings: readonly Finding[];
+  readonly budgets: readonly BudgetUse[];
+  /** Budgets that the estimate is above. */
+  readonly overBudget: readonly Fault[];
 }
 
 /** Reads the stack file and runs the real program on Pulumi's mock runtime. No account, no network. */
@@ -43,14 +48,20 @@ export async function makePlan(
 export async function planOf(stack: string, config: EnvironmentConfig): Promise<Plan> {
   const world = simulatedAws({ region: config.aws.region });
   const { graph } = await record(world, { project, stack }, () => environment(config));
+  const cost = estimate(graph, config.aws.region, config.costs);
+  const places = new Map(graph.nodes.map((node) => [node.urn, placeOf(graph, node)]));
+  const modules = totalsBy(cost.lines, ({ urn }) => places.get(urn)!.module ?? "");
+  const budgets = budgetUse(config, { total: cost.total, modules });
   return {
     stack,
     config,
     graph,
-    cost: estimate(graph, config.aws.region, config.costs),
+    cost,
     quotas: quotaUse(config),
     handwork: handwork(config),
     findings: policyFindings(graph, config.data.deletion),
+    budgets,
+    overBudget: overBudget(stack, budgets),
   };
 }
 

@@ -1,7 +1,9 @@
+import type { Fault } from "../../infra/faults";
 import { routesOf } from "../../infra/routes";
 import type { GraphNode } from "../../simulator/graph";
 import { totalsBy, type CostLine, type NotPriced } from "../cost";
 import { pricesOf } from "../cost/prices";
+import type { BudgetUse } from "./budget";
 import { type Door, doorOf } from "./door";
 import { type Keeping, keepingOf } from "./keeping";
 import type { Plan } from "./makePlan";
@@ -33,6 +35,9 @@ export interface Report {
     readonly pricesRead: string;
     readonly lines: readonly (CostLine & { readonly tier: string; readonly module?: string })[];
     readonly notPriced: readonly NotPriced[];
+    readonly budgets: readonly BudgetUse[];
+    /** Budgets that the estimate is above: why nothing is deployed. */
+    readonly overBudget: readonly Fault[];
     readonly assumptions: Readonly<Record<string, number>>;
   };
   readonly quotas: readonly {
@@ -108,6 +113,8 @@ export function reportOf(plan: Plan): Report {
       pricesRead: oldestDate(config.aws.region),
       lines,
       notPriced: cost.notPriced,
+      budgets: plan.budgets,
+      overBudget: plan.overBudget,
       assumptions: config.costs,
     },
     quotas: plan.quotas.map(({ name, used, limit, path }) => ({ name, used, limit, path })),

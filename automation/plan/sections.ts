@@ -1,5 +1,6 @@
 import type { Finding } from "../../policy/rule";
 import { money, type Section } from "../render/section";
+import { budgetSections } from "./budget";
 import { doorSections } from "./doorSections";
 import { keepingSections } from "./keepingSections";
 import type { Report, TreeNode } from "./report";
@@ -18,6 +19,7 @@ export function overview(report: Report): Section[] {
   return [
     tiers(report),
     modules(report),
+    ...budgetSections(report.cost.budgets),
     ...runningSections(report.running),
     ...keepingSections(report.keeping),
     ...doorSections(report.edge),

@@ -1,5 +1,7 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
+import type { KeptImage } from "../../infra/aiGateway/image";
+import type { AlarmDestinations } from "../../infra/alarms/createAlarm";
 import type { ModuleConfig } from "../../infra/config/schema/module";
 import { logGroupName } from "../../infra/naming";
 import type { Registry } from "../../infra/registry";
@@ -10,11 +12,13 @@ import type { ModuleDataRef } from "../data/refs";
 import type { KeyRef } from "../keys/refs";
 import type { NetworkRef } from "../network/refs";
 import type { PlatformRef } from "../platform/refs";
+import { createAlarms } from "./alarms";
+import { watchAiUsage } from "./aiUsage";
 import { calleeRef, openCalls } from "./calls";
 import { createCapacity } from "./capacity";
 import { createJobs } from "./jobs";
 import { createQueue } from "./queue";
-import type { CalleeRef } from "./refs";
+import type { CalleeRef, ModuleRolesRef, SeenModuleRef } from "./refs";
 import { createRelease } from "./release";
 import { createRoles } from "./roles";
 import { createRouting } from "./routing";
@@ -23,6 +27,8 @@ import { createModuleGroup } from "./securityGroup";
 import { createService } from "./service";
 import { serviceConnect } from "./serviceConnect";
 import { createTaskDefinition } from "./taskDefinition";
+import { watchObjectives } from "./slo";
+import { targetsOf } from "./targetMetrics";
 import { taskLaunch } from "./taskLaunch";
 
 export interface ContainerModuleArgs extends Omit<ModuleConfig, "data"> {
@@ -30,10 +36,13 @@ export interface ContainerModuleArgs extends Omit<ModuleConfig, "data"> {
   readonly network: NetworkRef;
   readonly platform: PlatformRef;
   readonly logsKey: KeyRef;
+  readonly alarms: AlarmDestinations;
   readonly data: ModuleDataRef;
   readonly registry: pulumi.Input<Registry>;
   /** Image with digest of the last release; undefined before the first one. */
   readonly released: pulumi.Input<string | undefined>;
+  /** There where the module runs somebody else's image instead, which is no release. */
+  readonly kept?: KeptImage | undefined;
   /** The modules that this one calls, by name. */
   readonly callees: Readonly<Record<string, CalleeRef>>;
 }
@@ -42,9 +51,10 @@ export interface ContainerModuleArgs extends Omit<ModuleConfig, "data"> {
  * One AI module: what runs, where and how much of it, who reaches it, and how a release takes over. It shares no
  * role, security group, queue or log group with any other module.
  */
-export class ContainerModule extends pulumi.ComponentResource {
+export class ContainerModule extends pulumi.ComponentResource implements SeenModuleRef {
   /** Undefined for a module that only has jobs. */
   readonly serviceName: pulumi.Output<string> | undefined;
+  readonly roles: ModuleRolesRef;
   readonly taskRoleArn: pulumi.Output<string>;
   /** How a task of it starts outside of the service. */
   readonly launch: pulumi.Output<TaskLaunch>;
@@ -52,6 +62,8 @@ export class ContainerModule extends pulumi.ComponentResource {
   readonly address: pulumi.Output<string> | undefined;
   /** Undefined where nobody can call it. */
   readonly callee: CalleeRef | undefined;
+  readonly queueName: pulumi.Output<string> | undefined;
+  readonly targets: SeenModuleRef["targets"];
 
   constructor(name: string, args: ContainerModuleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ai-platform:container:ContainerModule", name, {}, opts);
@@ -65,6 +77,7 @@ export class ContainerModule extends pulumi.ComponentResource {
     const capacity = createCapacity(name, args, group, tags, this);
     this.launch = taskLaunch(args, { taskDefinition, capacity, group });
     createJobs(name, args, { launch: this.launch, roles, capacity, tags }, this);
+    watchAiUsage(name, args, logGroup, tags, this);
 
     if (args.kind !== "job") {
       const routing = createRouting(name, args, group, tags, this);
@@ -79,17 +92,25 @@ export class ContainerModule extends pulumi.ComponentResource {
         this,
       );
       createScaling(name, args, { service, routing, queue }, this);
+      createAlarms(name, args, { service, routing }, tags, this);
+      this.targets = targetsOf(args, routing);
+      watchObjectives(name, args, this.targets, tags, this);
       this.serviceName = service.name;
       this.address = routing?.address;
       this.callee = calleeRef(name, args, { group, queue, service });
     }
+    this.queueName = queue?.name;
+    this.roles = roles;
     this.taskRoleArn = roles.task.arn;
     this.registerOutputs({
       serviceName: this.serviceName,
       address: this.address,
+      roles: this.roles,
       taskRoleArn: this.taskRoleArn,
       launch: this.launch,
       callee: this.callee,
+      queueName: this.queueName,
+      targets: this.targets,
     });
   }
 }

@@ -1,9 +1,11 @@
-import { EventRule, EventTarget, MetricAlarm } from "@pulumi/aws/cloudwatch";
+import { EventRule, EventTarget } from "@pulumi/aws/cloudwatch";
 import { Queue, QueuePolicy } from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
+import type { AlarmWords } from "../../infra/alarms/alarm";
+import { createAlarm } from "../../infra/alarms/createAlarm";
+import { anyMessage } from "../../infra/alarms/queueAlarm";
 import { denyPlainMessages, ruleSendsMessages } from "../../infra/iam/queues";
 import { policyDocument, type Statement } from "../../infra/iam/statements";
-import { project } from "../../infra/naming";
 import { containerNames } from "../../infra/taskContainers";
 import type { ContainerModuleArgs } from "./ContainerModule";
 
@@ -21,7 +23,7 @@ export type FailureKind =
 export function createFailureQueue(
   name: string,
   kind: FailureKind,
-  { scope }: ContainerModuleArgs,
+  { alarms, owner }: ContainerModuleArgs,
   tags: Record<string, string>,
   parent: pulumi.Resource,
 ): Queue {
@@ -30,32 +32,30 @@ export function createFailureQueue(
     { messageRetentionSeconds: 14 * 86_400, sqsManagedSseEnabled: true, tags },
     { parent },
   );
-  new MetricAlarm(
+  createAlarm(
     `${name}-${kind}`,
     {
-      name: `${project}-${scope.environment}-${name}-${kind}`,
-      alarmDescription: described[kind],
-      namespace: "AWS/SQS",
-      metricName: "ApproximateNumberOfMessagesVisible",
-      dimensions: { QueueName: queue.name },
-      statistic: "Maximum",
-      period: 60,
-      evaluationPeriods: 1,
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
-      threshold: 1,
-      // SQS tells nothing more of a queue that nobody touches for six hours, whatever lies in it.
-      // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
-      treatMissingData: "ignore",
-      tags,
+      what: `${name}-${kind}`,
+      module: { owner, tags },
+      severity: "warning",
+      ...words[kind],
+      ...anyMessage(queue),
     },
-    { parent },
+    alarms,
+    parent,
   );
   return queue;
 }
 
-const described: Readonly<Record<FailureKind, string>> = {
-  "dead-letters": "Messages that the module could not work on wait in the queue of the same name.",
-  failures: "Jobs of the module that failed or did not start wait in the queue of the same name.",
+const words: Readonly<Record<FailureKind, Pick<AlarmWords, "description" | "runbook">>> = {
+  "dead-letters": {
+    description: "Messages that the module could not work on wait in the queue of the same name.",
+    runbook: "dead-letters",
+  },
+  failures: {
+    description: "Jobs of the module that failed or did not start wait in the queue of the same name.",
+    runbook: "failed-jobs",
+  },
 };
 
 /** SQS has room for one policy, so all that a queue allows or denies is said at once. */

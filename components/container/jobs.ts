@@ -11,12 +11,12 @@ import type { TaskLaunch } from "../../infra/taskLaunch";
 import { overridesOf } from "../../infra/taskOverrides";
 import type { ContainerModuleArgs } from "./ContainerModule";
 import { collectFailedTasks, createFailureQueue } from "./failures";
-import type { ModuleRoles } from "./roles";
+import type { ModuleRolesRef } from "./refs";
 import type { ServicePart } from "./servicePart";
 
 interface JobsArgs {
   readonly launch: pulumi.Output<TaskLaunch>;
-  readonly roles: ModuleRoles;
+  readonly roles: ModuleRolesRef;
   readonly capacity: ServicePart;
   readonly tags: Record<string, string>;
 }
@@ -95,7 +95,7 @@ function ecsParameters(launch: TaskLaunch, { tasks }: JobConfig, args: Container
 
 interface SchedulerParts {
   readonly family: pulumi.Output<string>;
-  readonly roles: ModuleRoles;
+  readonly roles: ModuleRolesRef;
   readonly failures: Queue;
   readonly tags: Record<string, string>;
 }

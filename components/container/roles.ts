@@ -1,11 +1,15 @@
 import type { LogGroup } from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
-import { decryptSessions, invokeEndpoints, sendTraces } from "../../infra/iam/containers";
+import { type AiProvider, providersOf } from "../../infra/aiProviders";
+import { pullGuardDutyAgent } from "../../infra/iam/accountSecurity";
+import { invokeEndpoints, invokeModels } from "../../infra/iam/aiProviders";
+import { decryptSessions, sendTraces } from "../../infra/iam/containers";
+import { pullThrough } from "../../infra/iam/delivery";
 import { consumeMessages } from "../../infra/iam/queues";
-import { createRole, type RoleRef } from "../../infra/iam/role";
+import { createRole } from "../../infra/iam/role";
 import {
   findLogGroup,
-  invokeModels,
+  logInToRegistry,
   openSessions,
   pullImages,
   type Statement,
@@ -16,13 +20,7 @@ import { repositoryName } from "../../infra/naming";
 import type { Calls } from "./calls";
 import type { ContainerModuleArgs } from "./ContainerModule";
 import type { QueueRef } from "./queue";
-
-export interface ModuleRoles {
-  /** What ECS does to start the task: pull, read secrets, write logs. */
-  readonly execution: RoleRef;
-  /** What the module itself may do. */
-  readonly task: RoleRef;
-}
+import type { ModuleRolesRef } from "./refs";
 
 interface RoleParts {
   readonly logGroup: LogGroup;
@@ -36,8 +34,8 @@ export function createRoles(
   { logGroup, queue, calls }: RoleParts,
   tags: Record<string, string>,
   parent: pulumi.Resource,
-): ModuleRoles {
-  const { scope, registry, data } = args;
+): ModuleRolesRef {
+  const { scope, registry, data, kept } = args;
   const trust = scope.account.apply((account) =>
     serviceTrust("ecs-tasks.amazonaws.com", account, `arn:aws:ecs:${scope.region}:${account}:*`),
   );
@@ -51,7 +49,8 @@ export function createRoles(
         pulumi
           .all([registry, logGroup.arn])
           .apply(([{ account, region }, logGroupArn]) => [
-            ...pullImages(`arn:aws:ecr:${region}:${account}:repository/${repositoryName(name)}`),
+            ...pulls(`arn:aws:ecr:${region}:${account}:repository/`, name, kept),
+            pullGuardDutyAgent(scope.region),
             writeLogs(logGroupArn),
           ]),
         ...data.executionStatements,
@@ -74,15 +73,19 @@ export function createRoles(
   return { execution, task };
 }
 
+/** The registry fetches anew what it once has thrown away of an image that is kept. */
+function pulls(repositories: string, name: string, kept: ContainerModuleArgs["kept"]): Statement[] {
+  return kept === undefined
+    ? pullImages(`${repositories}${repositoryName(name)}`)
+    : [logInToRegistry(), pullThrough(`${repositories}${kept.repository}`)];
+}
+
 /** What the module does with the platform and with AWS, besides its data and those it calls. */
 function ownStatements(
   args: ContainerModuleArgs,
   queue: QueueRef | undefined,
 ): pulumi.Input<readonly Statement[]>[] {
-  const { scope, platform, logsKey, sagemakerEndpoints } = args;
-  const endpoints = scope.account.apply((account) => [
-    invokeEndpoints(scope.region, account, sagemakerEndpoints),
-  ]);
+  const { scope, platform, logsKey } = args;
   // Whoever enters a container is recorded, and it is the container that writes the record.
   const sessions = pulumi
     .all([platform.sessionLogs.arn, logsKey.arn])
@@ -93,10 +96,19 @@ function ownStatements(
       writeLogs(arn),
     ]);
   return [
-    ...(args.aiProviders.includes("bedrock") ? [[invokeModels(scope.region)]] : []),
-    ...(sagemakerEndpoints.length > 0 ? [endpoints] : []),
+    ...providersOf(args).flatMap((provider) => invocations(provider, scope)),
     ...(args.tracing ? [[sendTraces()]] : []),
     ...(args.container.exec ? [sessions] : []),
     ...(queue ? [queue.arn.apply((arn) => [consumeMessages(arn)])] : []),
   ];
+}
+
+/** Where IAM decides who calls; a provider with a key has nothing here. */
+function invocations(
+  { models, endpoints }: AiProvider,
+  { region, account }: ContainerModuleArgs["scope"],
+): pulumi.Output<readonly Statement[]>[] {
+  if (models) return [account.apply((id) => invokeModels(region, id, models))];
+  if (endpoints) return [account.apply((id) => [invokeEndpoints(region, id, endpoints)])];
+  return [];
 }

@@ -2,7 +2,7 @@ import type { LogGroup } from "@pulumi/aws/cloudwatch";
 import { TaskDefinition, type TaskDefinitionArgs } from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import { placeOf } from "../../infra/capacity";
-import { moduleId } from "../../infra/naming";
+import { moduleId, registryHost } from "../../infra/naming";
 import { cacheVariables, tracingVariables } from "../../infra/taskContainers";
 import { timeoutChain } from "../../infra/timeouts";
 import { runningImage } from "./bootstrapImage";
@@ -11,10 +11,10 @@ import type { ContainerModuleArgs } from "./ContainerModule";
 import { containerDefinitions } from "./containers";
 import { taskVolumes } from "./containers/volumes";
 import type { QueueRef } from "./queue";
-import type { ModuleRoles } from "./roles";
+import type { ModuleRolesRef } from "./refs";
 
 export interface TaskParts {
-  readonly roles: ModuleRoles;
+  readonly roles: ModuleRolesRef;
   readonly logGroup: LogGroup;
   readonly queue: QueueRef | undefined;
   readonly calls: Calls;
@@ -57,11 +57,19 @@ export function createTaskDefinition(
       // AWS refuses the 20 GiB that are there anyway.
       ...(args.ephemeralStorageGiB > 20 ? { ephemeralStorage: { sizeInGib: args.ephemeralStorageGiB } } : {}),
       containerDefinitions: pulumi
-        .all([args.released, pulumi.all(variables), pulumi.all([...data.secrets]), logGroup.name])
+        .all([
+          keptOr(args.released, args),
+          pulumi.all(variables),
+          pulumi.all([...data.secrets]),
+          logGroup.name,
+        ])
         .apply(([released, values, secrets, logGroupName]) =>
           containerDefinitions({
             module: args,
-            running: runningImage(released, args),
+            running: {
+              ...runningImage(released, args),
+              ...(args.kept ? { command: args.kept.command } : {}),
+            },
             variables: values,
             secrets,
             logGroup: logGroupName,
@@ -74,6 +82,14 @@ export function createTaskDefinition(
     },
     { parent },
   );
+}
+
+/** An image that is kept comes from the same registry as those of releases. */
+function keptOr(released: ContainerModuleArgs["released"], { kept, registry }: ContainerModuleArgs) {
+  if (kept === undefined) return pulumi.output(released);
+  return pulumi
+    .output(registry)
+    .apply(({ account, region }) => `${registryHost(account, region)}/${kept.repository}@${kept.digest}`);
 }
 
 function whereItRuns({ capacity, size }: ContainerModuleArgs): Partial<TaskDefinitionArgs> {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { AlarmDestinations } from "../../infra/alarms/createAlarm";
 import type { DataConfig } from "../../infra/config/schema/data";
 import type { EnvironmentConfig } from "../../infra/config/schema/environment";
 import type { Scope } from "../../infra/scope";
@@ -16,6 +17,7 @@ export interface DataTierArgs extends DataConfig {
   readonly network: NetworkRef;
   readonly platform: PlatformRef;
   readonly keys: { readonly data: KeyRef; readonly logs: KeyRef };
+  readonly alarms: AlarmDestinations;
   readonly modules: EnvironmentConfig["modules"];
 }
 

@@ -3,6 +3,7 @@ import { bucketOf } from "../../infra/buckets";
 import { createAccessLogBucket } from "./buckets/accessLogBucket";
 import { createSharedBucket } from "./buckets/sharedBucket";
 import type { DataTierArgs } from "./DataTier";
+import { createGatewayTokens } from "./gatewayTokens";
 import { createProxy } from "./mariadb/proxy";
 import { ModuleData } from "./module/ModuleData";
 import type { ModuleDataRef } from "./refs";
@@ -21,7 +22,8 @@ export function createModules(
   const [proxied, resolve] = pulumi.deferredOutput<string>();
   const users = Object.values(modules).some(({ data }) => data.schema);
   const proxy = args.mariadb && args.mariadb.proxy && users ? proxied : undefined;
-  const shared = { scope, servers, buckets, proxy };
+  const gateway = createGatewayTokens(args, parent);
+  const shared = { scope, servers, buckets, proxy, gateway };
   const made = Object.fromEntries(
     byName(modules).map(([module, config]) => [
       module,

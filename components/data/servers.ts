@@ -23,7 +23,7 @@ export function createServers(name: string, args: DataTierArgs, parent: pulumi.R
   const keyed = { ...args, dataKey: args.keys.data, logsKey: args.keys.logs };
   const child = { parent };
   const mariadb = args.mariadb
-    ? new Mariadb(`${name}-mariadb`, { ...keyed, ...args.mariadb }, child)
+    ? new Mariadb(`${name}-mariadb`, { ...keyed, ...args.mariadb, eventLog: args.platform.eventLog }, child)
     : undefined;
   // Qdrant gets its certificate from the function, which is let through to Qdrant.
   const [qdrantClients, resolve] = pulumi.deferredOutput<string>();

@@ -1,12 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { AlarmDestinations } from "../../infra/alarms/createAlarm";
 import type { EdgeConfig } from "../../infra/config/schema/edge";
 import type { EnvironmentConfig } from "../../infra/config/schema/environment";
+import type { ApiAlarmsConfig } from "../../infra/config/schema/observability";
 import type { Deletion } from "../../infra/durability";
 import type { Scope } from "../../infra/scope";
 import type { CertificateRef } from "../certificate/refs";
 import type { KeyRef } from "../keys/refs";
 import type { NetworkRef } from "../network/refs";
 import type { PlatformRef } from "../platform/refs";
+import { watchApi } from "./alarms";
 import { createApi } from "./api";
 import { createClients } from "./clients";
 import { createCognitoAuthorizer } from "./cognito";
@@ -21,6 +24,9 @@ export interface EdgeTierArgs extends Omit<EdgeConfig, "domain"> {
   readonly platform: PlatformRef;
   readonly logsKey: KeyRef;
   readonly modules: EnvironmentConfig["modules"];
+  readonly alarms: AlarmDestinations;
+  /** When the API is in trouble. */
+  readonly watch: ApiAlarmsConfig;
   /** What the user pool, or the key of pseudonyms, outlives. */
   readonly deletion: Deletion;
   readonly keyDeletionDays: number;
@@ -45,6 +51,7 @@ export class EdgeTier extends pulumi.ComponentResource {
         : createIssuerAuthorizer(name, authentication, args, this);
     const api = createApi(name, args, { authorizer, vpcLinkId: vpcLink.id }, this);
     createFirewall(name, args, api.stage.arn, this);
+    watchApi(`${name}-api`, { ...args, ...args.scope }, api.accessLog, this);
     createClients(name, args, api, this);
     if (certificate) createCustomDomain(name, args, certificate, api, this);
 

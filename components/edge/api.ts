@@ -12,11 +12,17 @@ import { methodSettings } from "./throttling";
 export interface Api {
   readonly restApi: RestApi;
   readonly stage: Stage;
+  /** Has a line for each request. */
+  readonly accessLog: LogGroup;
 }
 
 interface ApiParts {
   readonly authorizer: pulumi.Output<Authorizer>;
   readonly vpcLinkId: pulumi.Output<string>;
+}
+
+interface StageParts extends Pick<Api, "restApi" | "accessLog"> {
+  readonly deployment: Deployment;
 }
 
 export function createApi(name: string, args: EdgeTierArgs, parts: ApiParts, parent: pulumi.Resource): Api {
@@ -45,9 +51,10 @@ export function createApi(name: string, args: EdgeTierArgs, parts: ApiParts, par
     },
     { parent },
   );
-  const stage = createStage(name, args, { restApi, deployment }, parent);
+  const accessLog = createAccessLog(`${name}-access`, args, parent);
+  const stage = createStage(name, args, { restApi, deployment, accessLog }, parent);
   createMethodSettings(name, args, { restApi, stage }, parent);
-  return { restApi, stage };
+  return { restApi, stage, accessLog };
 }
 
 function bodyOf(args: EdgeTierArgs, parts: ApiParts): pulumi.Output<string> {
@@ -78,14 +85,9 @@ function bodyOf(args: EdgeTierArgs, parts: ApiParts): pulumi.Output<string> {
     });
 }
 
-function createStage(
-  name: string,
-  args: EdgeTierArgs,
-  { restApi, deployment }: { readonly restApi: RestApi; readonly deployment: Deployment },
-  parent: pulumi.Resource,
-): Stage {
-  const accessLog = new LogGroup(
-    `${name}-access`,
+function createAccessLog(name: string, args: EdgeTierArgs, parent: pulumi.Resource): LogGroup {
+  return new LogGroup(
+    name,
     {
       name: logGroupName(args.scope.environment, "edge", "access"),
       retentionInDays: args.logRetentionDays,
@@ -93,6 +95,14 @@ function createStage(
     },
     { parent },
   );
+}
+
+function createStage(
+  name: string,
+  args: EdgeTierArgs,
+  { restApi, deployment, accessLog }: StageParts,
+  parent: pulumi.Resource,
+): Stage {
   return new Stage(
     name,
     {
@@ -109,7 +119,7 @@ function createStage(
 function createMethodSettings(
   name: string,
   args: EdgeTierArgs,
-  { restApi, stage }: Api,
+  { restApi, stage }: Pick<Api, "restApi" | "stage">,
   parent: pulumi.Resource,
 ): void {
   for (const setting of methodSettings(args.throttle, args.modules))

@@ -5,11 +5,13 @@ import { authorizerSettings } from "../../infra/authorizerSettings";
 import type { IssuerConfig } from "../../infra/config/schema/edge";
 import { durable } from "../../infra/durability";
 import { functionCode, functionRuntime } from "../../infra/functions";
+import { onlyThese, rolesCalled } from "../../infra/iam/audit";
 import { createRole, type RoleRef } from "../../infra/iam/role";
 import { accountOwnsKey, generateMac, invokeFunction, writeLogs } from "../../infra/iam/statements";
 import { apiTrust, functionTrust } from "../../infra/iam/trust";
-import { createMacKey } from "../../infra/kms/key";
+import { createMacKey, type MadeKey } from "../../infra/kms/key";
 import { logGroupName, project } from "../../infra/naming";
+import { watchAuthorizer } from "./authorizerAlarms";
 import type { EdgeTierArgs } from "./EdgeTier";
 import type { Authorizer } from "./openApi";
 
@@ -21,16 +23,7 @@ export function createIssuerAuthorizer(
   parent: pulumi.Resource,
 ): pulumi.Output<Authorizer> {
   const { scope } = args;
-  const subjectKey = createMacKey(
-    `${name}-subjects`,
-    {
-      description: `Pseudonyms of the users of ${scope.environment}`,
-      alias: `alias/${project}/${scope.environment}/subjects`,
-      deletionDays: args.keyDeletionDays,
-      policy: scope.account.apply((account) => [accountOwnsKey(account)]),
-    },
-    { parent, ...durable(args.deletion) },
-  );
+  const subjectKey = createSubjectKey(name, args, parent);
   const logGroup = new LogGroup(
     `${name}-authorizer`,
     {
@@ -53,6 +46,7 @@ export function createIssuerAuthorizer(
     { parent },
   );
   const authorizer = createFunction(name, issuer, args, { role: own, logGroup, subjectKey }, parent);
+  watchAuthorizer(`${name}-authorizer`, args, { authorizer, logGroup }, parent);
   const caller = createRole(
     `${name}-calls-authorizer`,
     {
@@ -68,10 +62,33 @@ export function createIssuerAuthorizer(
     .apply(([invokeArn, roleArn]) => ({ kind: "issuer" as const, invokeArn, roleArn }));
 }
 
+/** Makes the pseudonyms of users, for the authorizer and for those who audit, and for nobody else. */
+function createSubjectKey(name: string, args: EdgeTierArgs, parent: pulumi.Resource): MadeKey {
+  const { scope } = args;
+  return createMacKey(
+    `${name}-subjects`,
+    {
+      description: `Pseudonyms of the users of ${scope.environment}`,
+      alias: `alias/${project}/${scope.environment}/subjects`,
+      deletionDays: args.keyDeletionDays,
+      policy: scope.account.apply((account) => [
+        accountOwnsKey(account),
+        // The audit role, if there is one, comes after the API.
+        onlyThese(
+          "OnlyAuthorizerAndAuditors",
+          ["kms:GenerateMac", "kms:VerifyMac"],
+          rolesCalled(account, scope.environment, [`${name}-authorizer`, "audit-auditor"]),
+        ),
+      ]),
+    },
+    { parent, ...durable(args.deletion) },
+  );
+}
+
 interface FunctionParts {
   readonly role: RoleRef;
   readonly logGroup: LogGroup;
-  readonly subjectKey: { readonly arn: pulumi.Output<string> };
+  readonly subjectKey: MadeKey;
 }
 
 function createFunction(

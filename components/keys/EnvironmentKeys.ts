@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Deletion, durable } from "../../infra/durability";
+import { alarmsUseKey } from "../../infra/iam/alarms";
+import { costsUseKey } from "../../infra/iam/budgets";
 import { accountOwnsKey, logsUseKey } from "../../infra/iam/statements";
 import { firewallLogGroupName, logGroupName, project } from "../../infra/naming";
 import type { Scope } from "../../infra/scope";
@@ -14,7 +16,7 @@ export interface EnvironmentKeysArgs {
 
 /** The keys that the environment shares. What belongs to one module is under that module's own key. */
 export class EnvironmentKeys extends pulumi.ComponentResource {
-  /** Encrypts every log group. */
+  /** Encrypts every log group, and what alarms tell. */
   readonly logs: KeyRef;
   /** Encrypts the databases and their volumes. */
   readonly data: KeyRef;
@@ -27,11 +29,13 @@ export class EnvironmentKeys extends pulumi.ComponentResource {
     this.logs = createKey(
       `${name}-logs`,
       {
-        description: `Log groups of ${scope.environment}`,
+        description: `Log groups and alarms of ${scope.environment}`,
         alias: alias("logs"),
         deletionDays,
         policy: scope.account.apply((account) => [
           accountOwnsKey(account),
+          alarmsUseKey(account),
+          costsUseKey(account),
           // RDS and the firewall write under names of their own.
           ...[
             logGroupName(scope.environment),

@@ -2,21 +2,36 @@ import { DefaultSecurityGroup, FlowLog, NetworkAcl } from "@pulumi/aws/ec2";
 import { LogGroup } from "@pulumi/aws/cloudwatch";
 import { Vpc } from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
+import type { AlarmDestinations } from "../../infra/alarms/createAlarm";
 import { subnetPrefixes } from "../../infra/aws/subnets";
 import type { NetworkConfig } from "../../infra/config/schema/network";
+import type { AllowedDomain } from "../../infra/egress/allowlist";
+import type { StrictRules } from "../../infra/egress/strictRules";
+import { endpointStatements, type Served, takesPolicy } from "../../infra/iam/endpoints";
 import { createRole } from "../../infra/iam/role";
-import { findLogGroup, writeLogs } from "../../infra/iam/statements";
+import { findLogGroup, policyDocument, writeLogs } from "../../infra/iam/statements";
 import { serviceTrust } from "../../infra/iam/trust";
 import { logGroupName, project } from "../../infra/naming";
+import type { Registry } from "../../infra/registry";
 import type { Scope } from "../../infra/scope";
 import type { KeyRef } from "../keys/refs";
-import { endpointSpecs, natStrategy, subnetSpecs, zoneNames } from "./layout";
+import { createDnsFirewall } from "./dnsFirewall";
+import { createGateways, openPrivate } from "./gateways";
+import { endpointSpecs, subnetSpecs, zoneNames } from "./layout";
+import { createNetworkFirewall } from "./networkFirewall";
 import type { NetworkRef } from "./refs";
 
 export interface NetworkTierArgs extends NetworkConfig {
   readonly scope: Scope;
-  /** Encrypts the flow logs. */
+  /** Encrypts the records of connections and names. */
   readonly logsKey: KeyRef;
+  readonly alarms: AlarmDestinations;
+  /** Whose images are pulled. */
+  readonly registry: pulumi.Output<Registry>;
+  /** Names that may be asked for. */
+  readonly allowed: readonly AllowedDomain[];
+  /** What gets out where `egress.mode` is `strict`. */
+  readonly strict: StrictRules;
 }
 
 /**
@@ -60,8 +75,10 @@ export class NetworkTier extends pulumi.ComponentResource implements NetworkRef 
         availabilityZoneCidrMask: subnetPrefixes(args.cidr).zone,
         subnetStrategy: "Auto",
         subnetSpecs: subnetSpecs(args.cidr),
-        natGateways: { strategy: natStrategy(args.natGateways) },
-        vpcEndpointSpecs: endpointSpecs(args.scope.region, args.interfaceEndpoints),
+        natGateways: { strategy: "None" },
+        vpcEndpointSpecs: endpointSpecs(args.scope.region, args.interfaceEndpoints, (service) =>
+          endpointPolicy(service, args),
+        ),
         // The default strategy leaves the S3 gateway without a route table.
         vpcEndpointStrategy: "Auto",
         enableDnsHostnames: true,
@@ -80,7 +97,20 @@ export class NetworkTier extends pulumi.ComponentResource implements NetworkRef 
     );
     guardIsolated(`${name}-isolated`, vpc.vpcId, isolatedSubnetIds, args.cidr, this);
     if (args.flowLogs) recordFlows(`${name}-flows`, vpc.vpcId, args.flowLogs, args, this);
-    return { vpcId: vpc.vpcId, privateSubnetIds: pulumi.output(vpc.privateSubnetIds), isolatedSubnetIds };
+    if (args.egress.mode !== "open") createDnsFirewall(name, vpc.vpcId, args, this);
+    return { vpcId: vpc.vpcId, privateSubnetIds: this.openWayOut(name, vpc, args), isolatedSubnetIds };
+  }
+
+  /** The private subnets, once there is a way out of them. */
+  private openWayOut(name: string, vpc: Vpc, args: NetworkTierArgs): pulumi.Output<string[]> {
+    const wayOut = createGateways(name, vpc, args, this);
+    const endpoints =
+      args.egress.mode === "strict"
+        ? createNetworkFirewall(name, vpc.vpcId, wayOut, this.zones, args, this)
+        : undefined;
+    const targetOf = (gateway: number) =>
+      endpoints ? { vpcEndpointId: endpoints[gateway]! } : { natGatewayId: wayOut.gateways[gateway]!.id };
+    return openPrivate(name, vpc, args, this.zones.length, targetOf, this);
   }
 }
 
@@ -92,6 +122,18 @@ function adopted(existing: NonNullable<NetworkConfig["existing"]>): Subnets {
     privateSubnetIds: pulumi.output(existing.privateSubnetIds),
     isolatedSubnetIds: pulumi.output(existing.isolatedSubnetIds),
   };
+}
+
+function endpointPolicy(
+  service: Served,
+  { scope: { account, region }, registry }: NetworkTierArgs,
+): pulumi.Output<string> | undefined {
+  if (!takesPolicy(service)) return undefined;
+  return pulumi
+    .all([account, registry])
+    .apply(([own, images]) =>
+      policyDocument(endpointStatements(service, { region, account: own, registry: images.account })),
+    );
 }
 
 /**

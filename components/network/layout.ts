@@ -1,7 +1,9 @@
 import type { types as awsx } from "@pulumi/awsx";
+import type * as pulumi from "@pulumi/pulumi";
 import { subnetPrefixes } from "../../infra/aws/subnets";
 import { zonesOf } from "../../infra/aws/regions";
-import type { NetworkConfig } from "../../infra/config/schema/network";
+import type { EndpointService, NetworkConfig } from "../../infra/config/schema/network";
+import type { Served } from "../../infra/iam/endpoints";
 
 /** The zones by name: those given, or the first ones of the region. */
 export function zoneNames(zones: NetworkConfig["availabilityZones"], region: string): readonly string[] {
@@ -18,24 +20,42 @@ export function subnetSpecs(cidr: string): awsx.input.ec2.SubnetSpecArgs[] {
   ];
 }
 
-const natStrategies = { single: "Single", "per-zone": "OnePerAz" } as const;
-
-export function natStrategy(
+/** The zones with a NAT gateway, counted from 0. */
+export function gatewayZones(
   nat: NetworkConfig["natGateways"],
-): (typeof natStrategies)[keyof typeof natStrategies] {
-  return natStrategies[nat];
+  zones: NetworkConfig["availabilityZones"],
+): readonly number[] {
+  const count = nat === "single" ? 1 : typeof zones === "number" ? zones : zones.length;
+  return Array.from({ length: count }, (_, zone) => zone);
 }
 
-/** S3 always, because its gateway is free; the interface endpoints that were asked for. */
+/** Which of the NAT gateways a zone goes out by. */
+export function gatewayOf(nat: NetworkConfig["natGateways"], zone: number): number {
+  return nat === "single" ? 0 : zone;
+}
+
+/** The URN of what stands below a resource, whose parents are of these types up to its own. */
+export function urnBelow(urn: string, types: readonly string[], name: string): string {
+  const [stack, project, type] = urn.split("::");
+  return [stack, project, [type, ...types].join("$"), name].join("::");
+}
+
+/** S3 always, because its gateway is free; the interface endpoints that were asked for. Each says whom it serves. */
 export function endpointSpecs(
   region: string,
-  services: readonly string[],
+  services: readonly EndpointService[],
+  policyOf: (service: Served) => pulumi.Input<string> | undefined,
 ): awsx.input.ec2.VpcEndpointSpecArgs[] {
-  const serviceName = (service: string) => `com.amazonaws.${region}.${service}`;
+  const endpoint = (service: Served, vpcEndpointType: string) => {
+    const policy = policyOf(service);
+    return {
+      serviceName: `com.amazonaws.${region}.${service}`,
+      vpcEndpointType,
+      ...(policy === undefined ? {} : { policy }),
+    };
+  };
   return [
-    { serviceName: serviceName("s3"), vpcEndpointType: "Gateway" },
-    ...[...services]
-      .sort()
-      .map((service) => ({ serviceName: serviceName(service), vpcEndpointType: "Interface" })),
+    endpoint("s3", "Gateway"),
+    ...[...services].sort().map((service) => endpoint(service, "Interface")),
   ];
 }

@@ -2,6 +2,7 @@ import { LogGroup } from "@pulumi/aws/cloudwatch";
 import { Cluster, ClusterCapacityProviders } from "@pulumi/aws/ecs";
 import { PrivateDnsNamespace } from "@pulumi/aws/servicediscovery";
 import * as pulumi from "@pulumi/pulumi";
+import type { AlarmDestinations } from "../../infra/alarms/createAlarm";
 import type { PlatformConfig } from "../../infra/config/schema/platform";
 import type { Deletion } from "../../infra/durability";
 import { logGroupName, project } from "../../infra/naming";
@@ -9,6 +10,8 @@ import type { Scope } from "../../infra/scope";
 import type { CertificateRef } from "../certificate/refs";
 import type { KeyRef } from "../keys/refs";
 import type { NetworkRef } from "../network/refs";
+import { createAlarms } from "./alarms";
+import { createPlatformEventLog } from "./eventLog";
 import { type ActivationRef, createActivation } from "./externalInstances";
 import { createLoadBalancers } from "./loadBalancers";
 import { createPool } from "./pools/pool";
@@ -20,6 +23,7 @@ export interface PlatformTierArgs extends PlatformConfig {
   readonly scope: Scope;
   readonly network: NetworkRef;
   readonly logsKey: KeyRef;
+  readonly alarms: AlarmDestinations;
   /** Numbers of the load balancers to make. */
   readonly loadBalancers: readonly number[];
   /** Those among them at which new revisions are asked before they get traffic. */
@@ -39,6 +43,7 @@ export class PlatformTier extends pulumi.ComponentResource implements PlatformRe
   /** For servers of the company, where they may join. */
   readonly activation: ActivationRef | undefined;
   readonly sessionLogs: PlatformRef["sessionLogs"];
+  readonly eventLog: PlatformRef["eventLog"];
   readonly namespace: PlatformRef["namespace"];
   readonly loadBalancers: PlatformRef["loadBalancers"];
   readonly loadBalancerGroupId: PlatformRef["loadBalancerGroupId"];
@@ -50,6 +55,7 @@ export class PlatformTier extends pulumi.ComponentResource implements PlatformRe
     super("ai-platform:platform:PlatformTier", name, {}, opts);
     const sessionLogs = createSessionLogs(`${name}-sessions`, args, this);
     this.sessionLogs = { arn: sessionLogs.arn };
+    this.eventLog = createPlatformEventLog(`${name}-events`, args, this);
     const { cluster, pools } = createCluster(name, args, sessionLogs, this);
     this.cluster = cluster;
     this.pools = pools;
@@ -62,11 +68,13 @@ export class PlatformTier extends pulumi.ComponentResource implements PlatformRe
       args.testedLoadBalancers.length === 0 ? undefined : createSmokeTest(name, args, groupId, this);
     this.deletionProtection = args.deletionProtection;
     this.serviceTls = createServiceTls(`${name}-service-tls`, args, this);
+    createAlarms(name, args, this, this);
     this.registerOutputs({
       cluster: this.cluster,
       pools: this.pools,
       activation: this.activation,
       sessionLogs: this.sessionLogs,
+      eventLog: this.eventLog,
       namespace: this.namespace,
       loadBalancers: this.loadBalancers,
       loadBalancerGroupId: this.loadBalancerGroupId,
@@ -106,7 +114,7 @@ function createCluster(
         executeCommandConfiguration: {
           kmsKeyId: args.logsKey.arn,
           logging: "OVERRIDE",
-          logConfiguration: { cloudWatchLogGroupName: sessionLogs.name },
+          logConfiguration: { cloudWatchLogGroupName: sessionLogs.name, cloudWatchEncryptionEnabled: true },
         },
       },
     },

@@ -4,6 +4,7 @@ import {
   BucketServerSideEncryptionConfiguration,
 } from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
+import { expireAfter } from "../../infra/buckets";
 import { loadBalancerWritesLogs, tlsOnly } from "../../infra/iam/buckets";
 import { closeBucket } from "../../infra/s3/closeBucket";
 import type { PlatformTierArgs } from "./PlatformTier";
@@ -27,7 +28,7 @@ export function createLogBucket(name: string, args: PlatformTierArgs, parent: pu
     name,
     {
       ...bucketName,
-      rules: [{ id: "expire", status: "Enabled", filter: {}, expiration: { days: args.accessLogDays } }],
+      rules: expireAfter(args.accessLogDays),
     },
     { parent },
   );

@@ -1,10 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { EventLog } from "../../infra/alarms/createEventAlarm";
 
 /** Where services run and register. */
 export interface PlatformRef {
   readonly cluster: { readonly arn: pulumi.Output<string>; readonly name: pulumi.Output<string> };
   /** Log group that records what is typed into containers. */
   readonly sessionLogs: { readonly arn: pulumi.Output<string> };
+  /** Keeps the events of AWS that alarms count. */
+  readonly eventLog: EventLog;
   /** Cloud Map namespace, for Service Connect and for DNS names. */
   readonly namespace: {
     readonly id: pulumi.Output<string>;

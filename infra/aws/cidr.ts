@@ -14,6 +14,12 @@ export function parseCidr(text: string): Cidr | undefined {
   return base % 2 ** (32 - prefix) === 0 ? { base, prefix } : undefined;
 }
 
+/** `10.20.0.0/16` again. */
+export function cidrText({ base, prefix }: Cidr): string {
+  const octets = [24, 16, 8, 0].map((shift) => Math.floor(base / 2 ** shift) % 256);
+  return `${octets.join(".")}/${prefix}`;
+}
+
 export function addressCount({ prefix }: Cidr): number {
   return 2 ** (32 - prefix);
 }

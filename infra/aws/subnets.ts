@@ -1,4 +1,4 @@
-import { parseCidr } from "./cidr";
+import { addressCount, cidrText, parseCidr } from "./cidr";
 import { quotas } from "./quotas";
 
 /** Subnet sizes of one zone, as prefix lengths. */
@@ -23,4 +23,25 @@ export function subnetPrefixes(cidr: string): SubnetPrefixes {
 export function taskAddresses(cidr: string, zones: number): number {
   const perSubnet = 2 ** (32 - subnetPrefixes(cidr).private);
   return zones * (perSubnet - quotas.reservedAddressesPerSubnet - quotas.loadBalancerAddressesPerSubnet);
+}
+
+/** Range of a zone's private subnet, which is its first; zones count from 0. */
+export function privateRange(cidr: string, zone: number): string {
+  const { base, prefix } = zoneRange(cidr, zone);
+  return cidrText({ base, prefix: prefix + 1 });
+}
+
+/** AWS wants a subnet for itself alone, and no more. https://docs.aws.amazon.com/network-firewall/latest/developerguide/vpc-config-subnets.html */
+const firewallPrefix = 28;
+
+/** A subnet for an endpoint of the firewall, at the beginning of the eighth that stays free. */
+export function firewallRange(cidr: string, zone: number): string {
+  const range = zoneRange(cidr, zone);
+  return cidrText({ base: range.base + (addressCount(range) / 8) * 7, prefix: firewallPrefix });
+}
+
+function zoneRange(cidr: string, zone: number) {
+  const vpc = parseCidr(cidr)!;
+  const prefix = subnetPrefixes(cidr).zone;
+  return { base: vpc.base + zone * addressCount({ base: vpc.base, prefix }), prefix };
 }

@@ -1,8 +1,10 @@
+import { withAiGateway } from "../aiGateway/gatewayModule";
 import { ConfigFaults, type Fault } from "../faults";
 import { entriesAt, namespaces, parsed, stackNameFaults, standInRegion } from "./parse";
 import { entryDefaults, type Profile } from "./profile";
 import { merged, type RawObject } from "./raw";
 import { brokenRules } from "./rules";
+import { aiGatewayRules, asDeclared } from "./rules/aiGateway";
 import {
   awsSchema,
   environmentSchema,
@@ -58,11 +60,13 @@ export function checkConfig(
     faults,
   );
   if (!aws || !environment) return { faults };
-  const config: EnvironmentConfig = { ...environment, name: options.stack, aws };
+  const declared: EnvironmentConfig = { ...environment, name: options.stack, aws };
+  const config = withAiGateway(declared, options.profiles[declared.profile].module);
   const wrong = faults.map(({ path }) => path);
-  const broken = brokenRules(config, options.ignoreQuotas ?? false).filter(
-    ({ path }) => !wrong.some((other) => hangsOn(path, other)),
-  );
+  const broken = [
+    ...aiGatewayRules(declared, config),
+    ...brokenRules(config, options.ignoreQuotas ?? false).map(asDeclared),
+  ].filter(({ path }) => !wrong.some((other) => hangsOn(path, other)));
   return { config, faults: [...faults, ...broken] };
 }
 
@@ -75,6 +79,8 @@ const judgedBy: Judged = [
   [/^modules\..*\.routes/, /^edge\.clients\./],
   [/^edge\.domain/, /^edge\.(domain|mutualTls)$/],
   [/^platform\.containerInsights$/, /\.scaling\.queueDepthPerTask$/],
+  [/^modules(\.[^.]+(\.(aiProviders|kind|capacity).*)?)?$/, /^aiGateway\b/],
+  [/^aiGateway\b/, /\.(aiQuota|aiUsage\.usdPerDay|aiProviders(\[\d+\])?)$/],
   [/^platform\.externalInstances/, /\.capacity\.kind$/],
   [/^platform\.pools/, /^(platform\.pools\.[^.]+\.max$|modules\.[^.]+\.(capacity|size)\b)/],
   [/^modules\.[^.]+\.(size|capacity|scaling|jobs)\b/, /^platform\.pools\.[^.]+\.max$/],
@@ -122,8 +128,8 @@ function hangsOn(path: string, wrong: string): boolean {
 /** `standIns` for what only a stack file can say, so that the rest of a file can be judged without it. */
 function withDefaults(raw: RawObject, profiles: Profiles, standIns: boolean): RawObject {
   const name = profileNames.find((one) => one === raw.profile) ?? "dev";
-  const { module, pool, job, sidecar, ...defaults } = profiles[name];
-  const ofEntry = { module, pool, job, sidecar };
+  const { module, pool, subscriber, quietTime, job, sidecar, ...defaults } = profiles[name];
+  const ofEntry = { module, pool, subscriber, quietTime, job, sidecar };
   const complete = merged(standIns ? { ...defaults, profile: name } : defaults, raw);
   return entryDefaults.reduce<unknown>(
     (value, [place, kind]) =>
@@ -137,6 +143,8 @@ function withDefaults(raw: RawObject, profiles: Profiles, standIns: boolean): Ra
 const entryStandIns = {
   module: { owner: "nobody@example.com" },
   pool: { instanceTypes: ["m7g.large"], max: 1 },
+  subscriber: {},
+  quietTime: { at: "cron(0 0 * * *)", timezone: "UTC", minutes: 1 },
   job: { schedule: "rate(1 day)", timezone: "UTC", command: ["true"] },
   sidecar: { image: "public.ecr.aws/stand-in:1", memoryMiB: 6 },
 };

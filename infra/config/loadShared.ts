@@ -87,7 +87,7 @@ const standInModule = { owner: "nobody@example.com", repository: "stand-in/modul
 const judgedBy: readonly (readonly [wrong: RegExp, judged: RegExp])[] = [
   [/^delivery\.(pipelines|source)$/, /^delivery\.(source|.*\.repository)$/],
   [/^delivery\.pipelines$/, /^delivery\.state$/],
-  [/^aws:region$/, /^delivery\.registry\.dockerHubSecret$/],
+  [/^aws:region$/, /^delivery\.registry\.(dockerHubSecret|githubSecret)$/],
   [/^delivery\.account(\.registryScanning)?$/, /^delivery\.registry\.scanning$/],
   [/^delivery\.environments\.[^.]+\.(account|role)$/, /^delivery\.environments\.[^.]+\.(account|role)$/],
   [/^delivery\.modules\.[^.]+\.(repository|folder)$/, /^delivery\.modules\.[^.]+\.folder$/],

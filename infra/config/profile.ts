@@ -1,4 +1,6 @@
 import type { EnvironmentConfig } from "./schema/environment";
+import type { SubscriberConfig } from "./schema/observability";
+import type { QuietTimeConfig } from "./schema/quietTimes";
 import type { SidecarConfig } from "./schema/containers";
 import type { JobConfig } from "./schema/jobs";
 import type { ModuleConfig } from "./schema/module";
@@ -19,6 +21,10 @@ export interface Profile extends Defaults<Omit<EnvironmentConfig, "name" | "aws"
   readonly module: Defaults<ModuleConfig>;
   /** Of every pool of instances. */
   readonly pool?: Defaults<PoolConfig>;
+  /** Of everybody who is told of alarms. */
+  readonly subscriber?: Defaults<SubscriberConfig>;
+  /** Of every time at which alarms tell nobody. */
+  readonly quietTime?: Defaults<QuietTimeConfig>;
   /** Of every job of a module. */
   readonly job?: Defaults<JobConfig>;
   /** Of every further container of a module. */
@@ -30,6 +36,8 @@ type EntryDefaults = Exclude<keyof Profile, keyof EnvironmentConfig>;
 /** Where entries stand that an operator names, and what each of them starts from; outer entries before inner ones. */
 export const entryDefaults: readonly (readonly [place: readonly string[], defaults: EntryDefaults])[] = [
   [["platform", "pools"], "pool"],
+  [["observability", "subscribers"], "subscriber"],
+  [["observability", "quietTimes"], "quietTime"],
   [["modules"], "module"],
   [["modules", "*", "jobs"], "job"],
   [["modules", "*", "sidecars"], "sidecar"],

@@ -1,12 +1,13 @@
+import type { AlarmWords } from "../alarms/alarm";
 import { driftPipelineName, pipelineName } from "./pipeline";
 
 /** What happens to a pipeline, and what its owner reads of it. */
 export interface PipelineEvent {
-  readonly description: string;
+  readonly summary: string;
   readonly pattern: Readonly<Record<string, unknown>>;
   /** What the text takes from the event. */
   readonly paths: Readonly<Record<string, string>>;
-  readonly text: string;
+  readonly words: AlarmWords;
 }
 
 /**
@@ -19,24 +20,32 @@ export function pipelineEvents(region: string): Readonly<Record<"approval" | "fa
   const url = `https://${region}.console.aws.amazon.com/codesuite/codepipeline/pipelines/<pipeline>`;
   return {
     failure: {
-      description: "Pipelines that failed",
+      summary: "Pipelines that failed",
       pattern: {
         source: ["aws.codepipeline"],
         "detail-type": ["CodePipeline Pipeline Execution State Change"],
         detail: { pipeline, state: ["FAILED"] },
       },
       paths,
-      text: `The pipeline <pipeline> failed. Which stage, and its log: ${url}/executions/<execution>/timeline?region=${region}`,
+      words: {
+        severity: "warning",
+        description: `The pipeline <pipeline> failed. Which stage, and its log: ${url}/executions/<execution>/timeline?region=${region} .`,
+        runbook: "pipelines",
+      },
     },
     approval: {
-      description: "Releases that wait for a person",
+      summary: "Releases that wait for a person",
       pattern: {
         source: ["aws.codepipeline"],
         "detail-type": ["CodePipeline Action Execution State Change"],
         detail: { pipeline, state: ["STARTED"], type: { category: ["Approval"] } },
       },
       paths: { ...paths, stage: "$.detail.stage" },
-      text: `The pipeline <pipeline> waits for a person at <stage>, for seven days. Approve or reject: ${url}/view?region=${region}`,
+      words: {
+        severity: "warning",
+        description: `The pipeline <pipeline> waits for a person at <stage>, for seven days. Approve or reject: ${url}/view?region=${region} .`,
+        runbook: "pipelines",
+      },
     },
   };
 }

@@ -21,16 +21,3 @@ export function sendTraces(): Statement {
     Resource: "*",
   };
 }
-
-/**
- * ARNs of endpoints are in lower case, however their names are written, and IAM compares every letter.
- * https://github.com/prometheus-community/yet-another-cloudwatch-exporter/pull/1178
- */
-export function invokeEndpoints(region: string, account: string, names: readonly string[]): Statement {
-  return {
-    Sid: "InvokeEndpoints",
-    Effect: "Allow",
-    Action: ["sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointWithResponseStream"],
-    Resource: names.map((name) => `arn:aws:sagemaker:${region}:${account}:endpoint/${name.toLowerCase()}`),
-  };
-}

@@ -42,6 +42,18 @@ export function accountsPullImages(accounts: readonly string[]): Statement {
   };
 }
 
+/**
+ * For the policy of repositories with images of other registries: other accounts run these as well, and have the
+ * registry fetch them anew. https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html
+ */
+export function accountsPullThrough(accounts: readonly string[]): Statement {
+  return {
+    ...accountsPullImages(accounts),
+    Sid: "AccountsPullThrough",
+    Action: [...pull, "ecr:BatchImportUpstreamImage"],
+  };
+}
+
 /** Build an image: push it, and look at what the registry's own scan found. */
 export function pushImages(repositoryArns: readonly string[]): Statement {
   return {
@@ -133,18 +145,6 @@ export function eventsPublish(topicArn: string): Statement {
     Principal: { Service: "events.amazonaws.com" },
     Action: "sns:Publish",
     Resource: topicArn,
-  };
-}
-
-/** Only TLS, for a topic's own policy. */
-export function denyPlainPublishing(topicArn: string): Statement {
-  return {
-    Sid: "DenyPlainTransport",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "sns:Publish",
-    Resource: topicArn,
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
   };
 }
 

@@ -1,4 +1,4 @@
-import { moduleId, parameterPath, project, rolePath } from "../naming";
+import { alarmName, moduleId, parameterPath, project, rolePath } from "../naming";
 import type { Statement } from "./statements";
 
 /** An environment in the account of the pipelines. */
@@ -21,6 +21,7 @@ export function release(place: ReleasePlace): Statement[] {
     ...updateServices(place),
     updateSchedules(place),
     passModuleRoles(place),
+    ...muteAlarms(place),
   ];
 }
 
@@ -163,4 +164,28 @@ function passModuleRoles({ account, environment }: ReleasePlace): Statement {
       },
     },
   };
+}
+
+/**
+ * A rule, and each alarm that it names: by its tag, for the alarms of `dev-x` have names that begin as those of `dev`.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html
+ */
+function muteAlarms({ region, account, environment }: ReleasePlace): Statement[] {
+  const of = (kind: string, name: string) =>
+    `arn:aws:cloudwatch:${region}:${account}:${kind}:${alarmName(environment, name)}`;
+  return [
+    {
+      Sid: "MuteDuringDeployments",
+      Effect: "Allow",
+      Action: ["cloudwatch:DeleteAlarmMuteRule", "cloudwatch:PutAlarmMuteRule"],
+      Resource: of("alarm-mute-rule", "deploy-*"),
+    },
+    {
+      Sid: "MuteOwnAlarms",
+      Effect: "Allow",
+      Action: "cloudwatch:PutAlarmMuteRule",
+      Resource: of("alarm", "*"),
+      Condition: { StringEquals: { "aws:ResourceTag/Environment": environment } },
+    },
+  ];
 }

@@ -33,6 +33,18 @@ export function pullImages(repositoryArn: string): Statement[] {
   ];
 }
 
+/** Only TLS, for a topic's own policy. */
+export function denyPlainPublishing(topicArn: string): Statement {
+  return {
+    Sid: "DenyPlainTransport",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "sns:Publish",
+    Resource: topicArn,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}
+
 export function writeLogs(logGroupArn: string): Statement {
   return {
     Sid: "WriteLogs",
@@ -72,16 +84,6 @@ export function readSecrets(secretArns: readonly string[]): Statement {
 
 export function decryptWith(keyArns: readonly string[]): Statement {
   return { Sid: "DecryptWithKey", Effect: "Allow", Action: "kms:Decrypt", Resource: keyArns };
-}
-
-/** Models of Bedrock in the environment's region; profiles across regions are not among them. */
-export function invokeModels(region: string): Statement {
-  return {
-    Sid: "InvokeModels",
-    Effect: "Allow",
-    Action: ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"],
-    Resource: `arn:aws:bedrock:${region}::foundation-model/*`,
-  };
 }
 
 /** `aws ecs execute-command`; the channels of the session manager know no resource. */

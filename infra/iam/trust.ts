@@ -37,6 +37,15 @@ export function functionTrust(): string {
   return trustWithoutSource("AssumeByFunction", "lambda.amazonaws.com");
 }
 
+/** Schedules of the account that stand in no group of their own. https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */
+export function schedulerTrust(region: string, account: string): string {
+  return serviceTrust(
+    "scheduler.amazonaws.com",
+    account,
+    `arn:aws:scheduler:${region}:${account}:schedule-group/default`,
+  );
+}
+
 /**
  * Nor do those of ECS for what it does itself: move traffic, call functions, hand out certificates.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html
@@ -48,6 +57,11 @@ export function ecsTrust(): string {
 /** Nor do those of AWS Backup. https://docs.aws.amazon.com/aws-backup/latest/devguide/iam-service-roles.html */
 export function backupTrust(): string {
   return trustWithoutSource("AssumeByBackup", "backup.amazonaws.com");
+}
+
+/** Nor do those of Amazon Q in chat applications. https://docs.aws.amazon.com/chatbot/latest/adminguide/chatbot-iam-policies.html */
+export function chatTrust(): string {
+  return trustWithoutSource("AssumeByChat", "chatbot.amazonaws.com");
 }
 
 function trustWithoutSource(Sid: string, Service: string): string {

@@ -3,6 +3,7 @@ import { jsonOf, listOf, objectOf, objectsOf, type Properties } from "../resourc
 import type { Problem, ResourceRule } from "../rule";
 
 const key = "aws:kms/key:Key";
+const endpoint = "aws:ec2/vpcEndpoint:VpcEndpoint";
 
 interface Reason {
   /** Why AWS leaves no choice. */
@@ -36,13 +37,35 @@ export const wideStatements: Readonly<Record<string, Reason>> = {
     reason: "secretsmanager:ListSecrets knows no resource",
     actions: "secretsmanager:ListSecrets",
   },
+  ListIam: { reason: "what lists roles and users knows no resource", actions: "iam:List" },
+  SeeLastAccess: {
+    reason: "iam:GetServiceLastAccessedDetails knows no resource",
+    actions: "iam:GetServiceLastAccessedDetails",
+  },
+  ListAliases: { reason: "kms:ListAliases knows no resource", actions: "kms:ListAliases" },
+  ListGuardDuty: { reason: "GuardDuty knows no resource to read", actions: "guardduty:List" },
+  SeeGuardDuty: { reason: "GuardDuty knows no resource to read", actions: "guardduty:GetFindings" },
+  ListInspector: { reason: "Inspector knows no resource to read", actions: "inspector2:ListFindings" },
+  SeeInspector: {
+    reason: "Inspector knows no resource to read",
+    actions: "inspector2:BatchGetAccountStatus",
+  },
+  ListAnalyzers: {
+    reason: "access-analyzer:ListAnalyzers knows no resource",
+    actions: "access-analyzer:ListAnalyzers",
+  },
   JoinVpc: { reason: "Lambda demands it before there are network interfaces", actions: "ec2:" },
   AccountOwnsKey: ownKey,
   LogsUseKey0: ownKey,
   LogsUseKey1: ownKey,
   LogsUseKey2: ownKey,
   LogsUseKey3: ownKey,
+  CostsUseKey: ownKey,
   EventsUseKey: ownKey,
+  AlarmsUseKey: ownKey,
+  TrailDecrypts: ownKey,
+  TrailEncrypts: ownKey,
+  TrailSeesKey: ownKey,
   SeeTaskDefinitions: {
     reason: "what reads task definitions, or ends one, knows no resource",
     actions: "ecs:De",
@@ -65,7 +88,11 @@ export const iamRules: readonly ResourceRule[] = [
     demand: "A policy names the actions, resources and principals that it allows, or a reason is listed.",
     relaxable: false,
     check: ({ type, properties }) => [
-      ...[properties.policy, ...objectsOf(properties.inlinePolicies).map(({ policy }) => policy)]
+      ...[
+        // The policy of an endpoint gives nobody anything; endpoints.ts says what it must keep out.
+        ...(type === endpoint ? [] : [properties.policy]),
+        ...objectsOf(properties.inlinePolicies).map(({ policy }) => policy),
+      ]
         .flatMap(statementsOf)
         .flatMap((statement) => wide(statement, type)),
       ...[properties.policyArn, ...listOf(properties.managedPolicyArns)].flatMap(wideOfAws),
@@ -75,7 +102,7 @@ export const iamRules: readonly ResourceRule[] = [
     kind: "resource",
     name: "roles-for-this-account-only",
     demand:
-      "A service takes a role only on behalf of the account; EC2, ECR, ECS, Lambda, API Gateway, AWS Backup and RDS Proxy cannot tell on whose.",
+      "A service takes a role only on behalf of the account; EC2, ECR, ECS, Lambda, API Gateway, AWS Backup, RDS Proxy and Amazon Q cannot tell on whose.",
     relaxable: false,
     types: ["aws:iam/role:Role"],
     check: ({ properties }) => statementsOf(properties.assumeRolePolicy).flatMap(trust),
@@ -135,6 +162,7 @@ function open(principal: unknown): boolean {
 const withoutSource = [
   "apigateway.amazonaws.com",
   "backup.amazonaws.com",
+  "chatbot.amazonaws.com",
   "ec2.amazonaws.com",
   "ecr.amazonaws.com",
   "ecs.amazonaws.com",

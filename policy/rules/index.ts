@@ -1,8 +1,10 @@
 import type { Rule } from "../rule";
+import { aiRules } from "./ai";
 import { bucketRules } from "./buckets";
 import { dataRules } from "./data";
 import { edgeRules } from "./edge";
 import { encryptionRules } from "./encryption";
+import { endpointRules } from "./endpoints";
 import { iamRules } from "./iam";
 import { networkRules } from "./network";
 import { secretRules } from "./secrets";
@@ -14,6 +16,8 @@ export const rules: readonly Rule[] = [
   ...networkRules,
   ...edgeRules,
   ...iamRules,
+  ...endpointRules,
+  ...aiRules,
   ...encryptionRules,
   ...bucketRules,
   ...dataRules,

@@ -102,11 +102,11 @@ function ingressRanges(type: string, properties: Properties): readonly unknown[]
 
 const vpc = "awsx:ec2:Vpc";
 
-/** By type, what would give it a public address. awsx makes addresses for NAT gateways alone. */
+/** By type, what would give it a public address. The network's own addresses are those of NAT gateways. */
 const publicAddresses: Readonly<Record<string, (resource: PolicyResource) => readonly Problem[]>> = {
   "aws:ec2/eip:Eip": ({ lineage }) =>
     problem(
-      !lineage.includes(vpc),
+      !lineage.includes("ai-platform:network:NetworkTier"),
       "It is a public address of no NAT gateway.",
       "Remove it: what must be reached stands behind a load balancer.",
     ),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { cloudwatchOperations } from "./cloudwatch";
 import { ecrOperations } from "./ecr";
 import { ecsOperations } from "./ecs";
 import { ApiFault, type Operations } from "./protocol";
@@ -40,9 +41,11 @@ const services: Readonly<Record<string, Service>> = {
   AmazonEC2ContainerRegistry_V20150921: { signedAs: "ecr", operations: ecrOperations, anywhere: true },
   AmazonEC2ContainerServiceV20141113: { signedAs: "ecs", operations: ecsOperations },
   AmazonSSM: { signedAs: "ssm", operations: ssmOperations },
+  GraniteServiceVersion20100801: { signedAs: "monitoring", operations: cloudwatchOperations },
 };
 
-const contentType = "application/x-amz-json-1.1";
+/** CloudWatch speaks the older one; to the double they are the same. */
+const contentTypes: readonly string[] = ["application/x-amz-json-1.1", "application/x-amz-json-1.0"];
 /** On every response, so that nothing takes this for AWS. */
 const serverName = "simulated-aws";
 
@@ -113,10 +116,10 @@ function parse(body: string): unknown {
 
 function targetOf(request: IncomingMessage) {
   const sent = request.headers["content-type"] ?? "nothing";
-  if (request.method !== "POST" || request.url !== "/" || sent !== contentType)
+  if (request.method !== "POST" || request.url !== "/" || !contentTypes.includes(sent))
     throw new ApiFault(
       "UnknownOperationException",
-      `the simulated AWS speaks ${contentType} by POST to / only; got ${sent} by ${request.method ?? ""} to ${request.url ?? ""}`,
+      `the simulated AWS speaks ${contentTypes[0]!} by POST to / only; got ${sent} by ${request.method ?? ""} to ${request.url ?? ""}`,
     );
   const target = String(request.headers["x-amz-target"]);
   const [prefix = "", name = ""] = target.split(".");
@@ -152,7 +155,7 @@ function faultOf(error: unknown): ApiFault {
 
 function send(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, {
-    "content-type": contentType,
+    "content-type": contentTypes[0],
     server: serverName,
     "x-amzn-requestid": randomUUID(),
   });

@@ -8,6 +8,7 @@ import { resourceTypes } from "./resourceTypes";
 import type { Model, Outputs, Place } from "./types";
 import { expandedVpc } from "./vpc";
 
+const associationType = "aws:ec2/routeTableAssociation:RouteTableAssociation";
 const providerType = "pulumi:providers:aws";
 
 /** Every resource type that is modelled. */
@@ -17,17 +18,29 @@ export interface SimulatedAwsOptions {
   readonly region: string;
   /** SSM parameters that are there before the program runs. */
   readonly parameters?: Memory["parameters"];
+  /** Route tables of subnets that are there before the program runs. */
+  readonly routeTables?: Memory["routeTables"];
 }
 
 /** AWS, as far as the program can see it: ids, ARNs and answers that are the same in every run. */
-export function simulatedAws({ region, parameters = {} }: SimulatedAwsOptions): World {
+export function simulatedAws({
+  region,
+  parameters = {},
+  routeTables: given = new Map(),
+}: SimulatedAwsOptions): World {
   const place: Place = { region, account: simulatedAccount };
+  const routeTables = new Map(given);
   return {
-    create: (resource) => create(resource, place),
+    create: (resource) => {
+      const created = create(resource, place);
+      for (const { type, inputs } of [resource, ...created.children])
+        if (type === associationType) routeTables.set(String(inputs.subnetId), String(inputs.routeTableId));
+      return created;
+    },
     invoke: (token, inputs) => {
       const answer = invokes[token];
       if (answer === undefined) throw new Error(`the simulator does not know the function ${token}`);
-      return answer(inputs, place, { parameters });
+      return answer(inputs, place, { parameters, routeTables });
     },
     stackOutputs: () => ({ account: sharedAccount, registry: registryHost(sharedAccount, region) }),
   };

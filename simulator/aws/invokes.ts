@@ -11,6 +11,8 @@ type Answer = (
 export interface Memory {
   /** Value by full name of the SSM parameter. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Id of the route table by id of the subnet that has it. */
+  readonly routeTables: ReadonlyMap<string, string>;
 }
 
 export const invokes: Readonly<Record<string, Answer>> = {
@@ -26,6 +28,17 @@ export const invokes: Readonly<Record<string, Answer>> = {
     region,
     arn: `arn:aws:ec2:${region}:${account}:prefix-list/pl-${digits(String(name), 8)}`,
   }),
+  "aws:ec2/getRouteTable:getRouteTable": ({ subnetId }, { region, account }, { routeTables }) => {
+    const id = routeTables.get(String(subnetId));
+    if (id === undefined) throw new Error(`no route table of ${String(subnetId)}`);
+    return {
+      id,
+      routeTableId: id,
+      subnetId,
+      region,
+      arn: `arn:aws:ec2:${region}:${account}:route-table/${id}`,
+    };
+  },
   "aws:ssm/getParametersByPath:getParametersByPath": ({ path }, { region, account }, { parameters }) => {
     const names = Object.keys(parameters)
       .filter((name) => name.startsWith(`${String(path)}/`))

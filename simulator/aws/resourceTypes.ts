@@ -1,12 +1,17 @@
+import { accountSecurityTypes } from "./services/accountSecurity";
 import { acmpcaTypes } from "./services/acmpca";
 import { apiGatewayTypes } from "./services/apiGateway";
 import { appautoscalingTypes } from "./services/appautoscaling";
 import { backupTypes } from "./services/backup";
+import { bedrockTypes } from "./services/bedrock";
 import { capacityProvidersTypes } from "./services/capacityProviders";
+import { chatbotTypes } from "./services/chatbot";
+import { cloudtrailTypes } from "./services/cloudtrail";
 import { cloudwatchTypes } from "./services/cloudwatch";
 import { codeConnectionsTypes } from "./services/codeConnections";
 import { codePipelineTypes } from "./services/codePipeline";
 import { cognitoTypes } from "./services/cognito";
+import { costsTypes } from "./services/costs";
 import { domainsTypes } from "./services/domains";
 import { ecrTypes } from "./services/ecr";
 import { ecsTypes } from "./services/ecs";
@@ -16,7 +21,9 @@ import { instancesTypes } from "./services/instances";
 import { kmsTypes } from "./services/kms";
 import { lambdaTypes } from "./services/lambda";
 import { loadBalancingTypes } from "./services/loadBalancing";
+import { networkFirewallTypes } from "./services/networkFirewall";
 import { rdsTypes } from "./services/rds";
+import { route53ResolverTypes } from "./services/route53Resolver";
 import { s3Types } from "./services/s3";
 import { schedulerTypes } from "./services/scheduler";
 import { secretsManagerTypes } from "./services/secretsManager";
@@ -31,15 +38,20 @@ import type { ResourceTypes } from "./types";
 
 /** All that the simulator knows of AWS, by type: one entry for each. */
 export const resourceTypes: ResourceTypes = {
+  ...accountSecurityTypes,
   ...acmpcaTypes,
   ...apiGatewayTypes,
   ...appautoscalingTypes,
   ...backupTypes,
+  ...bedrockTypes,
   ...capacityProvidersTypes,
+  ...chatbotTypes,
+  ...cloudtrailTypes,
   ...cloudwatchTypes,
   ...codeConnectionsTypes,
   ...codePipelineTypes,
   ...cognitoTypes,
+  ...costsTypes,
   ...domainsTypes,
   ...ecrTypes,
   ...ecsTypes,
@@ -49,7 +61,9 @@ export const resourceTypes: ResourceTypes = {
   ...kmsTypes,
   ...lambdaTypes,
   ...loadBalancingTypes,
+  ...networkFirewallTypes,
   ...rdsTypes,
+  ...route53ResolverTypes,
   ...s3Types,
   ...schedulerTypes,
   ...secretsManagerTypes,

@@ -1,7 +1,6 @@
 import type { ApiContainer, ApiService, ApiWorld, DeploymentAction, ParameterVersion } from "../api/world";
 import { simulatedAws } from "../aws";
 import { simulatedAccount } from "../aws/identity";
-import { resourceTypes } from "../aws/resourceTypes";
 import type { Values } from "../aws/types";
 import type { NewResource } from "../world";
 import { EcsController } from "./ecsController";
@@ -12,6 +11,7 @@ import { creationSeconds } from "./latency";
 import { keptHooks } from "./lifecycleHooks";
 import { checkLimits } from "./limits";
 import { FaultCounter, nothingWrong, type Operation, type Orders } from "./orders";
+import { checkProtection, computedAgain, containersOf, seen } from "./records";
 import { checkReferences, checkUnused, goneWith, handlesOf, othersIn } from "./references";
 import { deploys, keptRewrites } from "./trafficShift";
 
@@ -139,7 +139,12 @@ export class Cloud implements ApiWorld {
       ...made.map(({ inputs: own }) => [String(own.name), String(own.insecureValue)]),
       ...this.names().map((name) => [name, this.history(name).at(-1)!.value]),
     ]) as Record<string, string>;
-    return simulatedAws({ region: this.region, parameters }).invoke(token, inputs);
+    const routeTables = new Map(
+      this.resources()
+        .filter(({ type }) => type === "aws:ec2/routeTableAssociation:RouteTableAssociation")
+        .map(({ inputs: own }) => [String(own.subnetId), String(own.routeTableId)]),
+    );
+    return simulatedAws({ region: this.region, parameters, routeTables }).invoke(token, inputs);
   }
 
   /** Changes something behind Pulumi's back. */
@@ -180,12 +185,7 @@ export class Cloud implements ApiWorld {
   }
 
   containers(taskDefinition: string): readonly ApiContainer[] | undefined {
-    const found = this.resources().find(
-      ({ type, computed }) =>
-        type === "aws:ecs/taskDefinition:TaskDefinition" && computed.arn === taskDefinition,
-    );
-    const given = found && (JSON.parse(String(found.inputs.containerDefinitions)) as readonly ApiContainer[]);
-    return given?.map(({ name, image }) => ({ name, image }));
+    return containersOf(this.taskDefinition(taskDefinition));
   }
 
   /** Nobody pushes any: what is released is there. */
@@ -196,11 +196,7 @@ export class Cloud implements ApiWorld {
 
   /** Nothing that is made here looks at it again, so it may as well be gone. */
   deregister(taskDefinition: string): void {
-    const found = this.resources().find(
-      ({ type, computed }) =>
-        type === "aws:ecs/taskDefinition:TaskDefinition" && computed.arn === taskDefinition,
-    )!;
-    this.add({ deleted: keyOf(handleOf(found)) });
+    this.add({ deleted: keyOf(handleOf(this.taskDefinition(taskDefinition)!)) });
   }
 
   continueDeployment(service: string, action: DeploymentAction): void {
@@ -215,6 +211,12 @@ export class Cloud implements ApiWorld {
     const found = this.resources().filter((record) => record.urn === urn);
     if (found.length !== 1) throw new Error(`${found.length} resources with the URN ${urn}`);
     return found[0]!;
+  }
+
+  private taskDefinition(arn: string): CloudRecord | undefined {
+    return this.resources().find(
+      ({ type, computed }) => type === "aws:ecs/taskDefinition:TaskDefinition" && computed.arn === arn,
+    );
   }
 
   private names(): readonly string[] {
@@ -281,23 +283,4 @@ export class Cloud implements ApiWorld {
       this.versions.set(entry.parameter, [...history, { version: history.length + 1, value, modified }]);
     } else if ("removed" in entry) this.versions.delete(entry.removed);
   }
-}
-
-/** As AWS says it is, whatever it was told. */
-function seen({ rewritten, ...record }: CloudRecord): CloudRecord {
-  return { ...record, inputs: { ...record.inputs, ...rewritten } };
-}
-
-/** Nearly all that AWS computed stays as it is, but for what the inputs now say and what follows from them. */
-function computedAgain({ type, computed }: CloudRecord, inputs: Values): Values {
-  const given = Object.entries(inputs).filter(([key]) => key in computed);
-  const again = resourceTypes[type]?.recomputed?.(computed, inputs);
-  return { ...computed, ...Object.fromEntries(given), ...again };
-}
-
-/** A user pool says ACTIVE where others say true. */
-function checkProtection({ id, inputs }: CloudRecord): void {
-  const { deletionProtection, enableDeletionProtection } = inputs;
-  if (deletionProtection === true || deletionProtection === "ACTIVE" || enableDeletionProtection === true)
-    throw new SimulatedAwsError("OperationNotPermitted", `${id} has deletion protection on`);
 }

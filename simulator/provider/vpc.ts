@@ -38,6 +38,8 @@ export class SimulatedVpc extends pulumi.ComponentResource {
       return child;
     };
     const resolve = (value: unknown): unknown => {
+      // What comes from outside and may hang on other resources.
+      if (pulumi.Output.isInstance(value)) return value;
       if (Array.isArray(value)) return value.map(resolve);
       if (typeof value !== "object" || value === null) return value;
       const { ref, resource } = value as { readonly ref?: string; readonly resource?: string };

@@ -3,7 +3,20 @@ import type { Profile } from "../../infra/config/profile";
 /** What holds in every environment; a profile says only what it does differently from the others. */
 export const common: Profile = {
   tags: {},
-  account: { apiGatewayLogs: false },
+  account: {
+    apiGatewayLogs: false,
+    bedrockLogs: false,
+    costAnomalies: false,
+    costTags: false,
+    guardDuty: false,
+    securityHub: false,
+    inspector: false,
+    accessAnalyzer: false,
+    config: false,
+  },
+  privacy: { personalLogDays: 365, findingDays: 365, identifiers: {} },
+  audit: { auditors: [], breakGlass: [] },
+  network: { egress: { domains: [] } },
   platform: { pools: {}, externalInstances: false, serviceTls: false },
   edge: { authentication: "cognito", clients: {}, cors: false },
   data: {
@@ -50,7 +63,7 @@ export const common: Profile = {
     queue: { visibilitySeconds: 300, receives: 3, retentionDays: 4 },
     jobs: {},
     aiProviders: [],
-    sagemakerEndpoints: [],
+    budgetUsd: false,
     data: { schema: false, bucket: false, collections: false, cache: false, onRemove: "keep" },
     container: { user: "1000", ulimits: {} },
     sidecars: {},
@@ -62,6 +75,14 @@ export const common: Profile = {
   pool: { min: 0, onDemandBase: 0, targetPercent: 100, diskGiB: 50 },
   job: { tasks: 1, retries: 2, maximumAgeMinutes: 60, enabled: true },
   sidecar: { environment: {}, cpu: 0, essential: false, start: "with" },
+  aiGateway: false,
+  budget: {
+    monthlyUsd: false,
+    covers: "environment",
+    actualPercents: [80, 100],
+    forecastPercents: [100],
+    stopAiCalls: false,
+  },
   costs: {
     hoursPerMonth: 730,
     insightsMetricsPerService: 15,

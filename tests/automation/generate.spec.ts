@@ -102,8 +102,9 @@ describe("what is generated", function () {
         const shown = [...cell.matchAll(/`([^`]*)`/g)].map(([, text]) =>
           parseStackFile(`config: { ${text} }`),
         );
-        const { module, beside = {}, data } = fieldExamples[path]!;
-        const said = [module, beside, data === undefined ? {} : { data }].flatMap(entriesOf);
+        const { module, beside = {}, data, aiGateway } = fieldExamples[path]!;
+        const around = { ...(data && { data }), ...(aiGateway && { aiGateway }) };
+        const said = [module, beside, around].flatMap(entriesOf);
         const faults = shown.flatMap((file) => file.faults).map(faultText);
         const entries = shown.map(({ config }) => config);
         return faults.length === 0 && isDeepStrictEqual(entries, said)

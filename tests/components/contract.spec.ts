@@ -1,163 +1,11 @@
-import * as pulumi from "@pulumi/pulumi";
 import { Provider } from "@pulumi/aws/provider";
+import type * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { AccountSettings } from "../../components/account/AccountSettings";
-import { DomainCertificate } from "../../components/certificate/DomainCertificate";
 import { DataTier } from "../../components/data/DataTier";
-import { Mariadb } from "../../components/data/mariadb/Mariadb";
-import { ModuleData } from "../../components/data/module/ModuleData";
-import { Qdrant } from "../../components/data/qdrant/Qdrant";
-import { EnvironmentKeys } from "../../components/keys/EnvironmentKeys";
-import { NetworkTier } from "../../components/network/NetworkTier";
-import { PlatformTier } from "../../components/platform/PlatformTier";
 import type { Graph, GraphNode } from "../../simulator/graph";
-import {
-  boundary,
-  backupsConfig,
-  cacheConfig,
-  certificate,
-  clients,
-  dataConfig,
-  issuer,
-  key,
-  mariadbConfig,
-  moduleConfig,
-  network,
-  networkConfig,
-  platform,
-  platformConfig,
-  qdrantConfig,
-  registeredOutputs,
-  scope,
-} from "../support/fixtures";
+import { boundary, registeredOutputs } from "../support/fixtures";
 import { childrenOf, run } from "../support/harness";
-import { newModule } from "./container/newModule";
-import { rotationRef, servers } from "./data/servers";
-import { type EdgeArgs, kinds, newEdge } from "./edge/newEdge";
-
-interface Place {
-  readonly environment: string;
-  readonly region: string;
-}
-
-type Make = (name: string, place: Place, opts?: pulumi.ComponentResourceOptions) => pulumi.ComponentResource;
-
-const bounded = (place: Place) => scope({ ...place, permissionsBoundary: boundary });
-const everything = moduleConfig({
-  aiProviders: ["openai", "bedrock"],
-  data: { schema: true, bucket: true, collections: {}, cache: true },
-});
-const keyed = {
-  dataKey: key("data"),
-  logsKey: key("logs"),
-  deletion: "protected",
-  logRetentionDays: 30,
-} as const;
-
-const makeEdge =
-  (change: EdgeArgs): Make =>
-  (name, place, opts) =>
-    newEdge(
-      name,
-      {
-        ...change,
-        scope: bounded(place),
-        platform: platform(place.environment),
-        certificate: certificate(place.environment),
-        modules: { planning: moduleConfig({ throttle: { requestsPerSecond: 1, burst: 1 } }) },
-      },
-      opts,
-    );
-
-/** Every component, with all its parts. */
-const components: Readonly<Record<string, Make>> = {
-  AccountSettings: (name, place, opts) =>
-    new AccountSettings(name, { scope: bounded(place), apiGatewayLogs: true }, opts),
-  DomainCertificate: (name, place, opts) =>
-    new DomainCertificate(
-      name,
-      { name: `${place.environment}.example.com`, hostedZoneId: "Z0123456789EXAMPLE" },
-      opts,
-    ),
-  "EdgeTier with Cognito": makeEdge(kinds["Cognito with everything"]!),
-  "EdgeTier with an issuer": makeEdge({ authentication: issuer, clients }),
-  EnvironmentKeys: (name, place, opts) =>
-    new EnvironmentKeys(name, { scope: bounded(place), deletion: "protected", deletionDays: 30 }, opts),
-  NetworkTier: (name, place, opts) =>
-    new NetworkTier(
-      name,
-      { scope: bounded(place), logsKey: key("logs"), ...networkConfig({ interfaceEndpoints: ["logs"] }) },
-      opts,
-    ),
-  PlatformTier: (name, place, opts) =>
-    new PlatformTier(
-      name,
-      {
-        ...platformConfig(),
-        scope: bounded(place),
-        network: network(),
-        logsKey: key("logs"),
-        loadBalancers: [1],
-        testedLoadBalancers: [],
-      },
-      opts,
-    ),
-  Mariadb: (name, place, opts) =>
-    new Mariadb(name, { ...keyed, ...mariadbConfig(), scope: bounded(place), network: network() }, opts),
-  Qdrant: (name, place, opts) =>
-    new Qdrant(
-      name,
-      {
-        ...keyed,
-        ...qdrantConfig({ nodes: 3 }),
-        scope: bounded(place),
-        network: network(),
-        platform: platform(place.environment),
-        secretRecoveryDays: 30,
-        bootstrap: { functionName: pulumi.output("data-bootstrap") },
-      },
-      opts,
-    ),
-  ModuleData: (name, place, opts) =>
-    new ModuleData(
-      name,
-      {
-        scope: bounded(place),
-        module: everything,
-        settings: dataConfig(),
-        dataKey: key("data"),
-        servers: servers({ rotation: rotationRef() }),
-        buckets: { shared: undefined, accessLogs: undefined },
-        proxy: undefined,
-      },
-      opts,
-    ),
-  DataTier: (name, place, opts) =>
-    new DataTier(
-      name,
-      {
-        ...dataConfig({
-          rotationDays: 30,
-          bucketAccessLogs: true,
-          mariadb: mariadbConfig({ proxy: true }),
-          cache: cacheConfig(),
-          backups: backupsConfig(),
-        }),
-        scope: bounded(place),
-        network: network(),
-        platform: platform(place.environment),
-        keys: { data: key("data"), logs: key("logs") },
-        modules: { [`${name}-module`]: everything },
-      },
-      opts,
-    ),
-  ContainerModule: (name, place, opts) =>
-    newModule(
-      name,
-      { scope: bounded(place), platform: platform(place.environment), aiProviders: ["bedrock"] },
-      opts,
-    ),
-};
+import { components, type Place } from "./everyComponent";
 
 const one: Place = { environment: "one", region: "ap-northeast-2" };
 /** Two environments may share an account, but awsx names endpoints after service and region. */
@@ -173,12 +21,14 @@ const rootOf = (graph: Graph, node: GraphNode) => graph.lineage(node).at(-1)!;
 /** Inputs that are a name by which AWS knows the resource, and may know no other of its type. */
 const nameInputs: Readonly<Record<string, readonly string[]>> = {
   "aws:apigateway/domainName:DomainName": ["domainName"],
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": ["logGroupName", "name"],
   "aws:cognito/resourceServer:ResourceServer": ["userPoolId", "identifier"],
   "aws:cognito/userPoolClient:UserPoolClient": ["userPoolId", "name"],
   "aws:cognito/userPoolDomain:UserPoolDomain": ["domain"],
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": ["clusterName"],
   "aws:ecs/service:Service": ["cluster", "name"],
   "aws:ecs/taskDefinition:TaskDefinition": ["family"],
+  "aws:guardduty/detectorFeature:DetectorFeature": ["detectorId", "name"],
   "aws:rds/instance:Instance": ["identifier"],
   "aws:route53/record:Record": ["zoneId", "name", "type"],
   "aws:servicediscovery/service:Service": ["namespaceId", "name"],

@@ -211,7 +211,13 @@ export function stackFileOf(drawn: Parts): Values {
     "aws:region": "ap-northeast-2",
     [`${project}:profile`]: profile,
     [`${project}:network`]: net,
-    ...(profile === "prod" ? { [`${project}:edge`]: { domain } } : {}),
+    ...(profile === "prod"
+      ? {
+          [`${project}:edge`]: { domain },
+          [`${project}:observability`]: { owner: "platform@example.com", subscribers },
+          [`${project}:budget`]: { monthlyUsd: 1000 },
+        }
+      : {}),
     [`${project}:data`]: {
       ...shared,
       mariadb: db && { ...(owned ? db : ownerless), ...(used ? {} : { proxy: false }) },
@@ -224,6 +230,7 @@ export function stackFileOf(drawn: Parts): Values {
 }
 
 const domain = { name: "api.example.com", hostedZoneId: "Z0123456789EXAMPLE" };
+const subscribers = { "on-call": { email: "on-call@example.com" } };
 
 /** What its floors ask for. */
 function asProduction(given: Parts): Parts {

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
@@ -13,6 +12,7 @@ import { project } from "../../infra/naming";
 import { stackWith } from "../engine/walk/edit";
 import { commands, path, sections, text } from "../engine/walk/page";
 import { root } from "../support/harness";
+import { expectNothingOfShellcheck } from "../support/shellcheck";
 
 const steps = sections().flatMap((section) => section.steps);
 
@@ -40,16 +40,7 @@ describe("the page about delivery", () => {
   it("has commands without anything that shellcheck warns of", function () {
     // A URN has a dollar in it, and files of git are words on purpose.
     const script = commands().replaceAll(/^cd .*$/gm, "$& || exit");
-    const checked = spawnSync("shellcheck", ["--shell=bash", "--exclude=SC2016,SC2046", "-"], {
-      input: script,
-      encoding: "utf8",
-    });
-    if (checked.error && process.env.CI === undefined) {
-      console.log(`skipped: shellcheck does not start (${checked.error.message})`);
-      return this.skip();
-    }
-    expect(checked.error).to.equal(undefined);
-    expect(checked.stdout).to.equal("");
+    expectNothingOfShellcheck(this, script, ["--exclude=SC2016,SC2046"]);
   });
 
   it("lists the stages that a pipeline has, in their order", () => {

@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { versionParameters } from "../../infra/qdrantUpgrade";
 import { root } from "../support/harness";
+import { expectNothingOfShellcheck } from "../support/shellcheck";
 
 const folder = join(root, "docs/runbooks");
 const pages = readdirSync(folder).filter((name) => name.startsWith("qdrant-"));
@@ -16,20 +16,7 @@ describe("the runbooks of Qdrant", () => {
   for (const page of pages) {
     it(`can be read by a shell: ${page}`, function () {
       // The function of qdrant-nodes.md is called by its own page, and by others as a program.
-      const checked = spawnSync(
-        "shellcheck",
-        ["--shell=bash", "--severity=warning", "--exclude=SC2154", "-"],
-        {
-          input: typed(page),
-          encoding: "utf8",
-        },
-      );
-      if (checked.error && process.env.CI === undefined) {
-        console.log(`skipped: shellcheck does not start (${checked.error.message})`);
-        return this.skip();
-      }
-      expect(checked.error).to.equal(undefined);
-      expect(checked.stdout).to.equal("");
+      expectNothingOfShellcheck(this, typed(page), ["--severity=warning", "--exclude=SC2154"]);
     });
 
     it(`say that they were not tried: ${page}`, () => {

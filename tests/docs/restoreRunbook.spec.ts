@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { root } from "../support/harness";
-import operations from "./awsOperations.json";
+import { faultOf } from "./awsCalls";
+import { expectNothingOfShellcheck } from "../support/shellcheck";
 
 const page = readFileSync(join(root, "docs/runbooks/restore.md"), "utf8");
 /** All that is to be typed, from the top to the end. */
@@ -80,29 +81,6 @@ function typed(): Run {
   }
 }
 
-/** Options of every command of the AWS CLI. */
-const everywhere = ["output", "query", "region"];
-
-/** What AWS's models would say against a call of the CLI; nothing if it is right. */
-function faultOf(args: readonly string[]): string | undefined {
-  const words = args.slice(
-    0,
-    args.findIndex((arg, index) => index > 1 && arg.startsWith("--")),
-  );
-  const plain = args.some((arg) => arg.startsWith("--")) ? words : args;
-  const name = plain[1] === "wait" ? plain.slice(0, 3).join(" ") : plain.slice(0, 2).join(" ");
-  const known = (operations.operations as Readonly<Record<string, string>>)[name];
-  if (known === undefined) return `there is no aws ${name}`;
-  const options = known.split(" ").filter((option) => option !== "");
-  const given = args.filter((arg) => arg.startsWith("--")).map((arg) => arg.slice(2));
-  const strange = given.find(
-    (option) => ![...everywhere, ...options.map((one) => one.replace("!", ""))].includes(option),
-  );
-  if (strange !== undefined) return `aws ${name} has no --${strange}`;
-  const missing = options.find((option) => option.endsWith("!") && !given.includes(option.slice(0, -1)));
-  return missing === undefined ? undefined : `aws ${name} needs --${missing.slice(0, -1)}`;
-}
-
 describe("the runbook for restoring", () => {
   let run: Run;
   before(() => {
@@ -136,16 +114,7 @@ describe("the runbook for restoring", () => {
   });
 
   it("has nothing that shellcheck warns of", function () {
-    const checked = spawnSync("shellcheck", ["--shell=bash", "--severity=style", "-"], {
-      input: script,
-      encoding: "utf8",
-    });
-    if (checked.error && process.env.CI === undefined) {
-      console.log(`skipped: shellcheck does not start (${checked.error.message})`);
-      return this.skip();
-    }
-    expect(checked.error).to.equal(undefined);
-    expect(checked.stdout).to.equal("");
+    expectNothingOfShellcheck(this, script, ["--severity=style"]);
   });
 
   it("says what was not tried", () => {

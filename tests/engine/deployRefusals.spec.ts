@@ -158,9 +158,11 @@ describe("deploy destroy of prod", function () {
         "aws:backup/vault:Vault data-backups",
         "aws:cognito/userPool:UserPool edge",
         ...[0, 1, 2].map((node) => `aws:ebs/volume:Volume data-qdrant-${node}`),
+        "aws:kms/key:Key audit",
         "aws:kms/key:Key keys-data",
         "aws:kms/key:Key keys-logs",
         "aws:rds/instance:Instance data-mariadb",
+        ...["report", "trail"].map((what) => `aws:s3/bucket:Bucket audit-${what}`),
       ].map((resource) => `${resource}${why}`),
     );
     expect(result.stderr).to.equal(report.errors.map((line) => `${line}\n`).join(""));

@@ -9,7 +9,7 @@ import { expectAgreement, madeAgain } from "./support/ledger";
 import { needEngine } from "./support/needEngine";
 
 /** By then only the database and what needs it is missing, and the database takes longest of all. */
-const almostAll = 200;
+const almostAll = 285;
 
 describe("deploy unlock, after the engine was killed in the middle of an up", function () {
   this.timeout(900_000);

@@ -17,7 +17,7 @@ import {
 import { needEngine } from "./support/needEngine";
 
 /** By then only the database and what needs it is missing, and the database takes longest of all. */
-const almostAll = 200;
+const almostAll = 285;
 const database = "aws:rds/instance:Instance";
 
 describe("the engine is killed in the middle of an up", function () {

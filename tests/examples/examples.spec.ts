@@ -47,7 +47,7 @@ const shows: Readonly<Record<string, (config: EnvironmentConfig) => unknown>> = 
     modules.model.scaling.predictive === "forecast" &&
     modules.assistant?.calls.includes("model") &&
     modules.assistant.aiProviders.includes("bedrock") &&
-    modules.assistant.sagemakerEndpoints.length > 0,
+    modules.assistant.aiProviders.some((entry) => typeof entry === "object" && entry.sagemaker),
   hybrid: ({ platform, modules }) =>
     platform.externalInstances &&
     modules.inspection?.capacity.kind === "external" &&

@@ -16,8 +16,9 @@ const QDRANT = JSON.stringify({
   keySecretArn,
 });
 
-/** What each function of the data tier finds in its environment. */
+/** What each function of the data tier and of the audit finds in its environment. */
 const functions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "audit-report": { ...place, BUCKET: "reports", TOPIC_ARN: "arn:aws:sns:a:1:b", RUNBOOK: "audit-report.md" },
   "data-bootstrap": {},
   "restart-services": queue,
   "rotate-secret": { QDRANT },
@@ -25,7 +26,7 @@ const functions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "watch-secrets": place,
 };
 
-describe("the bundles of the data tier's functions", function () {
+describe("the bundles of the functions of data tier and audit", function () {
   // A build and some starts of Node on a machine that may be busy.
   this.timeout(120_000);
   let folder: string;

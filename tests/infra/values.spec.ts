@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { aiProviderNames, aiProviders } from "../../infra/aiProviders";
 import { durable, kept } from "../../infra/durability";
 import { listenerPriority } from "../../infra/listenerPriority";
 import {
@@ -152,19 +151,5 @@ describe("tags", () => {
 
   it("of a module name it and its owner", () => {
     expect(moduleTags("planning", "a@b.de")).to.deep.equal({ Module: "planning", Owner: "a@b.de" });
-  });
-});
-
-describe("AI providers", () => {
-  it("each have the variable that their client libraries read, and bedrock none", () => {
-    expect(aiProviderNames.map((name) => [name, { ...aiProviders[name] }])).to.deep.equal([
-      ["anthropic", { keyVariable: "ANTHROPIC_API_KEY" }],
-      ["azure-openai", { keyVariable: "AZURE_OPENAI_API_KEY" }],
-      ["bedrock", {}],
-      ["cohere", { keyVariable: "CO_API_KEY" }],
-      ["google", { keyVariable: "GEMINI_API_KEY" }],
-      ["mistral", { keyVariable: "MISTRAL_API_KEY" }],
-      ["openai", { keyVariable: "OPENAI_API_KEY" }],
-    ]);
   });
 });

@@ -12,6 +12,7 @@ export function prodWithIssuer(): EnvironmentConfig {
       authentication: { issuer: "https://id.example.com", audience: ["api"] },
       cors: { origin: "*" },
     };
+    (given["ai-platform:account"] as Values).bedrockLogs = { retentionDays: 365 };
     const modules = given["ai-platform:modules"] as Values;
     modules.conversion = { owner: "conversion-team@example.com", kind: "worker" };
   });

@@ -1,6 +1,7 @@
 import { databaseProxyTrust } from "../../infra/iam/databaseProxy";
 import { Graph, type GraphNode } from "../../simulator/graph";
 import { type Breach, of, set, type Values } from "./breach";
+import { aiBreaches, harmlessAi } from "./brokenAi";
 import { edgeBreaches, harmlessEdge } from "./brokenEdge";
 import { iamBreaches, statement } from "./brokenIam";
 
@@ -42,6 +43,7 @@ export const breaches: readonly Breach[] = [
     },
   ]),
   ...edgeBreaches,
+  ...aiBreaches,
   ...of("no-open-ingress", [
     { what: "a rule for IPv4", type: ingress, inputs: set({ cidrIpv4: "0.0.0.0/0" }) },
     { what: "a rule for IPv6", type: ingress, inputs: set({ cidrIpv6: "::/0" }) },
@@ -183,6 +185,7 @@ export const breaches: readonly Breach[] = [
 /** What looks like a breach and is none. */
 export const harmless: readonly Omit<Breach, "rule">[] = [
   ...harmlessEdge,
+  ...harmlessAi,
   { what: "a way out in the old style", type: oldRule, inputs: set({ ...openWorld, type: "egress" }) },
   {
     what: "a listener with a policy of today",

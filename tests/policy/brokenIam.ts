@@ -1,6 +1,7 @@
 import { type Breach, of, set, type Values } from "./breach";
 
 const role = "aws:iam/role:Role";
+const endpoint = "aws:ec2/vpcEndpoint:VpcEndpoint";
 const rolePolicy = "aws:iam/rolePolicy:RolePolicy";
 
 /** A document of one statement, with other values. */
@@ -64,6 +65,22 @@ export const iamBreaches: readonly Breach[] = [
       what: "a policy of AWS that allows all",
       type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
       inputs: set({ policyArn: "arn:aws:iam::aws:policy/AmazonS3FullAccess" }),
+    },
+  ]),
+  ...of("endpoints-serve-this-account", [
+    { what: "an endpoint for everybody", type: endpoint, inputs: set({ policy: undefined }) },
+    {
+      what: "an endpoint that lets principals of any account pass",
+      type: endpoint,
+      inputs: statement({ Principal: "*", Action: "*", Resource: "*" }),
+    },
+    {
+      what: "an endpoint for accounts by a pattern",
+      type: endpoint,
+      inputs: statement({
+        ...{ Principal: "*", Action: "*", Resource: "*" },
+        Condition: { StringEquals: { "aws:PrincipalAccount": "*" } },
+      }),
     },
   ]),
   ...of("roles-for-this-account-only", [

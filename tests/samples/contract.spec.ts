@@ -4,13 +4,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "chai";
-import { aiProviders } from "../../infra/aiProviders";
+import { providersOf } from "../../infra/aiProviders";
+import { aiMessage, aiProviderValues } from "../../infra/aiUsage/metrics";
 import { timeoutChain } from "../../infra/timeouts";
 import { configOf } from "../support/harness";
-import { type Image, image, type Running, samples, start, unprivileged } from "./contract";
+import { type Image, image, refused, type Running, samples, start, unprivileged } from "./contract";
 import { ask, rest, type Said } from "./events";
-import { type FakeProvider, fakeProvider, secret } from "./provider";
+import { type FakeProvider, fakeProvider, secret, usage } from "./provider";
 import { taskVariables } from "./taskVariables";
+import { isUsageLine, type UsageOfCall } from "./usageLine";
 
 /** Stands in everything that is asked, and may stand nowhere in a log. */
 const question = "When will Mrs Kim's order 4711 come?";
@@ -68,9 +70,7 @@ for (const sample of samples)
 
     it("is a module of the stack file, with its path and a key of its provider", () => {
       expect(entry.routes).to.deep.equal([prefix]);
-      const keys = entry.aiProviders.map(
-        (name) => (aiProviders[name] as { keyVariable?: string }).keyVariable,
-      );
+      const keys = providersOf(entry).map(({ keyVariable }) => keyVariable);
       expect(Object.keys(provider.variables)).to.include(keys.find((key) => key !== undefined));
       expect(entry.container.user).to.equal(String(unprivileged));
     });
@@ -247,6 +247,25 @@ for (const sample of samples)
       for (const word of ["Kim", "4711", "one ", secret]) expect(out).not.to.include(word);
     });
 
+    it("logs each call of its provider in the form that the platform counts", async () => {
+      const running = await withProvider({ MODULE: sample.module });
+      const { stream, call } = await asked(running);
+      call.finish();
+      await rest(stream);
+      provider.status = 429;
+      await rest(await ask(running.url(answers), question));
+      const calls = (await logOf(running)).filter(({ message }) => message === aiMessage);
+      for (const line of calls) expect(isUsageLine(line), JSON.stringify(line)).to.equal(true);
+      expect(calls.map(({ module }) => module)).to.deep.equal([sample.module, sample.module]);
+      expect(calls.map(({ status, error }) => [status, error])).to.deep.equal([
+        ["ok", undefined],
+        ["error", { type: "429" }],
+      ]);
+      const told = calls[0]!.gen_ai as UsageOfCall;
+      expect(aiProviderValues(entry)).to.include(told.provider.name);
+      expect(told.usage).to.deep.equal(usage);
+    });
+
     it("starts without any variable, answers, and says what is missing", async () => {
       const running = await run();
       const said = await rest(await ask(running.url(answers), question));
@@ -303,17 +322,3 @@ for (const sample of samples)
       expect(built.content()).to.deep.equal(before);
     });
   });
-
-/** Until nobody listens there any more. */
-async function refused({ port }: Running): Promise<void> {
-  for (;;) {
-    const socket = connect(port, "127.0.0.1");
-    const outcome = await Promise.race([
-      once(socket, "connect").then(() => "open"),
-      once(socket, "error").then(() => "refused"),
-    ]).catch(() => "refused");
-    socket.destroy();
-    if (outcome === "refused") return;
-    await wait(20);
-  }
-}

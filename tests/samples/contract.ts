@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import {
   chmodSync,
   cpSync,
@@ -9,7 +10,7 @@ import {
   rmSync,
   statSync,
 } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -220,4 +221,18 @@ export async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
+}
+
+/** Until nobody listens there any more. */
+export async function refused({ port }: Running): Promise<void> {
+  for (;;) {
+    const socket = connect(port, "127.0.0.1");
+    const outcome = await Promise.race([
+      once(socket, "connect").then(() => "open"),
+      once(socket, "error").then(() => "refused"),
+    ]).catch(() => "refused");
+    socket.destroy();
+    if (outcome === "refused") return;
+    await wait(20);
+  }
 }

@@ -14,6 +14,9 @@ interface Dialect {
 
 const frame = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;
 
+/** What each call takes, as the line of the log says it. */
+export const usage = { input_tokens: 12, output_tokens: 3 };
+
 /** Not to be seen in any log. */
 export const secret = "a-key-that-nobody-may-see";
 
@@ -28,7 +31,10 @@ const dialects: Readonly<Record<Sample["module"], Dialect>> = {
       OPENAI_BASE_URL: `${url}/v1`,
     }),
     piece: (content) => frame({ choices: [{ index: 0, delta: { content } }] }),
-    end: "data: [DONE]\n\n",
+    end: `${frame({
+      choices: [],
+      usage: { prompt_tokens: usage.input_tokens, completion_tokens: usage.output_tokens },
+    })}data: [DONE]\n\n`,
   },
   // https://docs.anthropic.com/en/docs/build-with-claude/streaming
   support: {
@@ -41,7 +47,8 @@ const dialects: Readonly<Record<Sample["module"], Dialect>> = {
     }),
     piece: (content) =>
       frame({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text: content } }),
-    end: frame({ type: "message_stop" }),
+    // Its first event tells of both kinds as well; the last word counts.
+    end: `${frame({ type: "message_delta", usage })}${frame({ type: "message_stop" })}`,
   },
 };
 

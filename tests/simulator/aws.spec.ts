@@ -8,9 +8,12 @@ import { modelledTypes, simulatedAws } from "../../simulator/aws";
 import { simulatedAccount } from "../../simulator/aws/identity";
 import { account, valueOf } from "../support/fixtures";
 import { configOf, region, run, runEnvironment, stacks } from "../support/harness";
+import { account as accountExample } from "./account";
+import { costs } from "./costs";
 import { data } from "./data";
 import { delivery } from "./delivery";
 import { edge } from "./edge";
+import { egress } from "./egress";
 import { modules } from "./modules";
 
 const urnOf = (type: string, name: string) => `urn:pulumi:test::ai-platform::${type}::${name}`;
@@ -21,14 +24,17 @@ const inputs = {
   arn: `arn:aws:sqs:${region}:${account}:one`,
   backupVaultName: "vault-1",
   bucket: "bucket-1",
+  budgetName: "one",
   certificateAuthorityArn: `arn:aws:acm-pca:${region}:${account}:certificate-authority/one`,
   cluster: `arn:aws:ecs:${region}:${account}:cluster/one`,
   clusterName: "one",
   dbInstanceIdentifier: "one",
   dbProxyName: "one",
+  detectorId: "detector-1",
   domain: "one",
   domainName: "one.example.com",
   ecrRepositoryPrefix: "one",
+  firewallRuleGroupId: "rslvr-frg-1",
   identifier: "one",
   keyId: "key-1",
   listenerArn: `arn:aws:elasticloadbalancing:${region}:${account}:listener/app/one/1/2`,
@@ -40,6 +46,7 @@ const inputs = {
   repository: "one",
   queueUrl: `https://sqs.${region}.amazonaws.com/${account}/one`,
   resourceId: "service/one/two",
+  resourceTypes: ["ECR"],
   restoreTestingPlanName: "plan_1",
   restApi: "api-1",
   role: "role-1",
@@ -47,6 +54,7 @@ const inputs = {
   secretId: `arn:aws:secretsmanager:${region}:${account}:secret:one-1`,
   serviceNamespace: "ecs",
   stageName: "v1",
+  tagKey: "Project",
   targetGroupName: "default",
   topic: `arn:aws:sns:${region}:${account}:one`,
   type: "A",
@@ -59,6 +67,7 @@ const inputs = {
 };
 /** What these are is decided by these inputs, so the inputs differ where the URN does. */
 const decidedByInputs: Readonly<Record<string, string>> = {
+  "aws:accessanalyzer/analyzer:Analyzer": "analyzerName",
   "aws:acmpca/certificateAuthorityCertificate:CertificateAuthorityCertificate": "certificateAuthorityArn",
   "aws:apigateway/basePathMapping:BasePathMapping": "basePath",
   "aws:apigateway/domainName:DomainName": "domainName",
@@ -68,6 +77,18 @@ const decidedByInputs: Readonly<Record<string, string>> = {
   "aws:appautoscaling/target:Target": "resourceId",
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration": "backupVaultName",
   "aws:backup/vaultPolicy:VaultPolicy": "backupVaultName",
+  "aws:cfg/deliveryChannel:DeliveryChannel": "name",
+  "aws:cfg/recorder:Recorder": "name",
+  "aws:cfg/recorderStatus:RecorderStatus": "name",
+  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": "configurationName",
+  "aws:costexplorer/costAllocationTag:CostAllocationTag": "tagKey",
+  "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration": "configurationName",
+  "aws:cloudtrail/trail:Trail": "name",
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": "alarmName",
+  "aws:cloudwatch/dashboard:Dashboard": "dashboardName",
+  "aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy": "logGroupName",
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": "logGroupName",
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "resourceArn",
   "aws:cognito/resourceServer:ResourceServer": "identifier",
   "aws:cognito/userPoolDomain:UserPoolDomain": "domain",
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": "repository",
@@ -79,15 +100,20 @@ const decidedByInputs: Readonly<Record<string, string>> = {
   "aws:elasticache/user:User": "userId",
   "aws:elasticache/userGroup:UserGroup": "userGroupId",
   "aws:elasticache/userGroupAssociation:UserGroupAssociation": "userId",
+  "aws:guardduty/detectorFeature:DetectorFeature": "name",
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": "url",
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": "role",
+  "aws:iam/serviceLinkedRole:ServiceLinkedRole": "awsServiceName",
+  "aws:inspector2/enabler:Enabler": "accountIds",
   "aws:kms/alias:Alias": "name",
   "aws:lambda/eventSourceMapping:EventSourceMapping": "functionName",
   "aws:lambda/invocation:Invocation": "functionName",
+  "aws:networkfirewall/loggingConfiguration:LoggingConfiguration": "firewallArn",
   "aws:rds/instance:Instance": "identifier",
   "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": "dbProxyName",
   "aws:rds/proxyTarget:ProxyTarget": "dbProxyName",
   "aws:route53/record:Record": "name",
+  "aws:route53/resolverFirewallRule:ResolverFirewallRule": "firewallDomainListId",
   "aws:s3/bucket:Bucket": "bucket",
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "bucket",
   "aws:s3/bucketLogging:BucketLogging": "bucket",
@@ -97,6 +123,7 @@ const decidedByInputs: Readonly<Record<string, string>> = {
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": "bucket",
   "aws:s3/bucketVersioning:BucketVersioning": "bucket",
   "aws:secretsmanager/secretRotation:SecretRotation": "secretId",
+  "aws:securityhub/standardsSubscription:StandardsSubscription": "standardsArn",
   "aws:sns/topicPolicy:TopicPolicy": "arn",
   "aws:sqs/queuePolicy:QueuePolicy": "queueUrl",
   "aws:wafv2/webAclAssociation:WebAclAssociation": "resourceArn",
@@ -105,7 +132,9 @@ const decidedByInputs: Readonly<Record<string, string>> = {
 /** Have no id but the account's. */
 const onePerAccount: readonly string[] = [
   "aws:apigateway/account:Account",
+  "aws:bedrockmodel/invocationLoggingConfiguration:InvocationLoggingConfiguration",
   "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration",
+  "aws:securityhub/account:Account",
 ];
 
 function created(type: string, name: string): Readonly<Record<string, unknown>> {
@@ -132,7 +161,7 @@ describe("simulated AWS", () => {
 
   const arn = new RegExp(`^arn:aws:[a-z0-9-]+:(${region})?:(${account})?:[A-Za-z0-9!/_:.+=,@-]+$`);
   /** ARNs without a region, and those of S3 and API Gateway, which name no account. */
-  const global = new RegExp(`^arn:aws:(iam::\\d{12}|s3::|apigateway:${region}:):`);
+  const global = new RegExp(`^arn:aws:((budgets|ce|iam)::\\d{12}|s3::|apigateway:${region}:):`);
 
   for (const type of modelledTypes.filter((one) => created(one, "one").arn !== undefined))
     it(`gives ${type} a well-formed ARN`, () => {
@@ -177,7 +206,7 @@ describe("simulated AWS", () => {
 
   it("models nothing that neither a stack nor an example makes", async () => {
     const made = new Set<string>();
-    for (const example of [data, delivery, edge, modules])
+    for (const example of [accountExample, costs, data, delivery, edge, egress, modules])
       for (const { type } of (await run(example)).nodes) made.add(type);
     for (const stack of stacks)
       for (const { type } of (await runEnvironment(configOf(stack))).nodes) made.add(type);

@@ -1,3 +1,4 @@
+import { TeamsChannelConfiguration } from "@pulumi/aws/chatbot";
 import * as pulumi from "@pulumi/pulumi";
 import { Certificate, CertificateValidation } from "@pulumi/aws/acm";
 import * as apigateway from "@pulumi/aws/apigateway";
@@ -85,6 +86,14 @@ function doors(api: apigateway.RestApi, stage: apigateway.Stage) {
   new WebAclAssociation("api", { webAclArn: acl.arn, resourceArn: stage.arn });
   const logs = new LogGroup("firewall", { name: "aws-waf-logs-api" });
   new WebAclLoggingConfiguration("api", { resourceArn: acl.arn, logDestinationConfigs: [logs.arn] });
+
+  new TeamsChannelConfiguration("on-call", {
+    configurationName: "on-call",
+    iamRoleArn: "arn:aws:iam::123456789012:role/chat",
+    tenantId: "01234567-89ab-cdef-0123-456789abcdef",
+    teamId: "12345678-9abc-def0-1234-56789abcdef0",
+    channelId: "19%3Aon-call%40thread.tacv2",
+  });
 
   const pool = new cognito.UserPool("clients");
   const scopes = [{ scopeName: "planning.invoke", scopeDescription: "Planning" }];

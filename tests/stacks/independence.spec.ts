@@ -1,6 +1,15 @@
 import { expect } from "chai";
 import type { Graph, GraphNode } from "../../simulator/graph";
-import { bytesOf, configOf, modulesOf, only, runEnvironment, stacks } from "../support/harness";
+import { moduleOf } from "../support/belonging";
+import {
+  bytesOf,
+  configOf,
+  modulesOf,
+  only,
+  runEnvironment,
+  type StackName,
+  stacks,
+} from "../support/harness";
 import { askFor, doors, forgetScope } from "./doors";
 
 type Given = Record<string, unknown>;
@@ -14,9 +23,7 @@ const newModule = {
 };
 
 const belongsTo = (graph: Graph, node: GraphNode, modules: readonly string[]) =>
-  graph
-    .lineage(node)
-    .some(({ type, name }) => /ContainerModule|ModuleData/.test(type) && modules.includes(name));
+  modules.includes(moduleOf(graph, node) ?? "");
 
 /** All but what belongs to the modules named. */
 const without = (graph: Graph, ...modules: string[]): GraphNode[] =>
@@ -53,6 +60,28 @@ const knownScopes: Readonly<Record<Door, string[]>> = {
 const allOf = (door: Door) => [...api, ...knownScopes[door]].sort();
 const methods = ["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"];
 
+/** A resource that names modules' own resources. */
+const naming = (resource: string, property: string) => [
+  `${resource} ${property}`,
+  `${resource} dependencies`,
+];
+
+/** The records of who calls a bucket name every bucket. */
+const recorded = (stack: StackName) =>
+  configOf(stack).audit.trail ? naming("Trail audit-trail", "advancedEventSelectors") : [];
+
+/** What shows, records, keeps quiet and stops all modules knows each by its name. */
+function watching(stack: StackName): string[] {
+  const { budget, observability } = configOf(stack);
+  const { dashboards, quietTimes } = observability;
+  return [
+    ...recorded(stack),
+    ...(dashboards ? naming("Dashboard observability", "dashboardBody") : []),
+    ...Object.keys(quietTimes).flatMap((when) => naming(`AlarmMuteRule quiet-times-${when}`, "muteTargets")),
+    ...(budget.stopAiCalls ? naming("BudgetAction budgets", "definition") : []),
+  ];
+}
+
 describe("determinism", () => {
   for (const stack of stacks)
     it(`gives ${stack} byte for byte the same twice`, async () => {
@@ -84,11 +113,12 @@ describe("determinism", () => {
     });
 });
 
-/** An edit of the module planning, and what of the edge it changes. */
+/** An edit of the module planning, and what it changes of the edge and of what watches it. */
 interface Edit {
   readonly what: string;
   readonly edit: (module: Record<string, unknown>) => void;
   readonly edge: (door: Door) => string[];
+  readonly watched?: (stack: StackName) => string[];
 }
 
 const edits: readonly Edit[] = [
@@ -99,6 +129,7 @@ const edits: readonly Edit[] = [
     what: "data",
     edit: (m) => (m.data = { schema: false, bucket: false, collections: false }),
     edge: () => [],
+    watched: recorded,
   },
   { what: "the longest response", edit: (m) => (m.longestResponseSeconds = 900), edge: () => api },
   {
@@ -143,16 +174,20 @@ describe("independence of modules", () => {
         before_ = await run();
       });
 
-      it(`leaves all else of ${title} as it is when a module is added, but for what of the edge names it`, async () => {
+      it(`leaves all else of ${title} as it is when a module is added, but for what of the edge and of what watches names it`, async () => {
         const after = await run((given) => void (modulesOf(given)["aaa-new"] = newModule));
         expect(own(after, "aaa-new").length).to.be.greaterThan(20);
-        expect(changes(before_.nodes, without(after, "aaa-new"))).to.deep.equal(allOf(door));
+        expect(changes(before_.nodes, without(after, "aaa-new"))).to.deep.equal(
+          [...allOf(door), ...watching(stack)].sort(),
+        );
       });
 
-      it(`leaves all else of ${title} as it is when a module is removed, but for what of the edge named it`, async () => {
+      it(`leaves all else of ${title} as it is when a module is removed, but for what of the edge and of what watches named it`, async () => {
         const after = await run((given) => delete modulesOf(given).manufacturing);
         expect(after.nodes.length).to.be.lessThan(before_.nodes.length - 20);
-        expect(changes(without(before_, "manufacturing"), after.nodes)).to.deep.equal(allOf(door));
+        expect(changes(without(before_, "manufacturing"), after.nodes)).to.deep.equal(
+          [...allOf(door), ...watching(stack)].sort(),
+        );
       });
 
       it(`leaves all else of ${title} as it is when a module comes behind a second load balancer`, async () => {
@@ -161,17 +196,21 @@ describe("independence of modules", () => {
         expect(changes(before_.nodes, without(after, "aaa-new"))).to.deep.equal(
           [
             ...allOf(door),
+            ...watching(stack),
             ...["+ Listener platform-2", "+ LoadBalancer platform-2"],
+            ...["+ MetricAlarm platform-alb-2-errors", "+ MetricAlarm platform-alb-2-rejections"],
             ...["Deployment edge dependencies", "RestApi edge dependencies"],
           ].sort(),
         );
       });
 
-      for (const { what, edit, edge } of edits)
+      for (const { what, edit, edge, watched = () => [] } of edits)
         it(`leaves all else of ${title} as it is when ${what} of a module changes`, async () => {
           const after = await run((given) => edit(modulesOf(given).planning!));
           expect(bytesOf(after.nodes)).to.not.equal(bytesOf(before_.nodes));
-          expect(changes(without(before_, "planning"), without(after, "planning"))).to.deep.equal(edge(door));
+          expect(changes(without(before_, "planning"), without(after, "planning"))).to.deep.equal(
+            [...edge(door), ...watched(stack)].sort(),
+          );
         });
     }
 });

@@ -37,7 +37,8 @@ const plainFacts: Facts = {
   containers: "app! <prepare:SUCCESS /cache, prepare /cache",
   release: "ROLLING breaker 1 alarms",
   targets: "one HTTP 8080",
-  alarms: "one-release-errors",
+  watched: "one-cpu; one-deployments; one-memory; one-restarts",
+  alarms: "one-healthy; one-logs; one-release-errors; one-unhealthy",
   scaling: "one-cpu 60 60/300; one-memory 75 60/300",
   ways: "in one-service platform-alb 8080; out one-service 0.0.0.0/0 443",
 };

@@ -41,7 +41,14 @@ function check({ module, platform, modules, data, profile = "dev" }: Entry) {
     [`${project}:platform`]: merged(around.platform, platform),
     [`${project}:modules`]: { ...around.modules, ...modules, one: { ...plain, ...module } },
     ...(profile === "prod"
-      ? { [`${project}:edge`]: { domain: { name: "api.example.com", hostedZoneId: "Z0123456789EXAMPLE" } } }
+      ? {
+          [`${project}:edge`]: { domain: { name: "api.example.com", hostedZoneId: "Z0123456789EXAMPLE" } },
+          [`${project}:observability`]: {
+            owner: "platform-team@example.com",
+            subscribers: { "on-call": { email: "on-call@example.com" } },
+          },
+          [`${project}:budget`]: { monthlyUsd: 1000 },
+        }
       : {}),
   };
   return checkConfig(given, { stack: profile, project, profiles });

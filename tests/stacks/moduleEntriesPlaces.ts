@@ -33,6 +33,7 @@ export const asJob = {
   place: "-",
   release: "-",
   targets: "-",
+  watched: "-",
   alarms: "one-failures",
   scaling: "-",
   ways: "out one-service 0.0.0.0/0 443",
@@ -63,6 +64,7 @@ export const kinds: readonly RightEntry[] = [
     {
       ...unrouted,
       targets: "one TCP 8080",
+      alarms: "one-healthy; one-unhealthy",
       ways: "in one-nlb 10.8.0.0/16 8080; in one-service one-nlb 8080; out one-nlb one-service 8080; out one-service 0.0.0.0/0 443",
     },
   ],

@@ -4,6 +4,8 @@ const redis = { image: "public.ecr.aws/docker/library/redis:8.2-alpine", memoryM
 const night = { at: "cron(0 21 ? * MON-FRI *)", timezone: "Asia/Seoul", min: 0, max: 0 };
 const morning = { at: "cron(0 7 ? * MON-FRI *)", timezone: "Asia/Seoul", min: 1, max: 4 };
 const schedules = { night, morning };
+/** At night it is right that no task is healthy. */
+const asleep = "one-logs; one-release-errors; one-unhealthy";
 const metric = {
   namespace: "One",
   name: "Open",
@@ -49,6 +51,7 @@ export const scaling: readonly RightEntry[] = [
     { module: { scaling: { schedules } } },
     {
       scales: "CPU 60%; memory 75%; morning 1-4; night 0",
+      alarms: asleep,
       clock:
         "one--morning cron(0 7 ? * MON-FRI *) Asia/Seoul 1-4; one--night cron(0 21 ? * MON-FRI *) Asia/Seoul 0-0",
     },
@@ -59,6 +62,7 @@ export const scaling: readonly RightEntry[] = [
     {
       tasks: "1-1",
       scales: "morning 1; night 0",
+      alarms: asleep,
       scaling: "-",
       clock:
         "one--morning cron(0 7 ? * MON-FRI *) Asia/Seoul 1-1; one--night cron(0 21 ? * MON-FRI *) Asia/Seoul 0-0",
@@ -133,13 +137,13 @@ export const release: readonly RightEntry[] = [
     {
       goesBack: "5 s; errors 1%; failed starts",
       release: "ROLLING breaker 2 alarms",
-      alarms: "one-release-errors; one-release-latency",
+      alarms: "one-healthy; one-logs; one-release-errors; one-release-latency; one-unhealthy",
     },
   ],
   [
     "unwatched",
     { module: { release: { alarms: false } } },
-    { goesBack: "failed starts", release: "ROLLING breaker", alarms: "one-release-errors" },
+    { goesBack: "failed starts", release: "ROLLING breaker" },
   ],
 ];
 
@@ -174,7 +178,7 @@ export const jobs: readonly RightEntry[] = [
     "a job beside a service",
     { module: { jobs: { report: { ...report, tasks: 2, retries: 0, enabled: false } } } },
     {
-      alarms: "one-failures; one-release-errors",
+      alarms: "one-failures; one-healthy; one-logs; one-release-errors; one-unhealthy",
       jobs: "one--report cron(0 6 ? * MON *) Asia/Seoul x2 retries 0 DISABLED",
       queues: "one-failures /1209600",
     },
@@ -225,6 +229,8 @@ export const containers: readonly RightEntry[] = [
       task: "FARGATE awsvpc 1024 2048 ARM64",
       containers:
         "app! <prepare:SUCCESS <log-router:START <tracing:START /cache, log-router!, prepare /cache, tracing",
+      // Its lines go elsewhere.
+      alarms: "one-healthy; one-release-errors; one-unhealthy",
     },
   ],
   [
@@ -288,6 +294,7 @@ export const combinations: readonly RightEntry[] = [
       place: "FARGATE 100 2, rebalanced",
       task: "FARGATE awsvpc 1024 2048 ARM64",
       containers: "app! <prepare:SUCCESS /cache /tmp, prepare /cache /tmp",
+      objectives: "one-availability-day; one-availability-hour; one-availability-six-hours",
       ways: "in one-service platform-alb 8080; in other-service one-service 8080; out one-service 0.0.0.0/0 443; out one-service other-service 8080",
       calls: "other",
     },

@@ -6,6 +6,12 @@ import { dataFactsOf } from "./moduleDataFacts";
 /** What tells one way to run from another, each topic in one line; a topic without anything is absent. */
 export type Facts = Readonly<Record<string, string>>;
 
+/** Alarms that every module has which is more than jobs, however it runs. */
+const ofAllThatRuns = ["cpu", "deployments", "memory", "restarts"].map((what) => `one-${what}`);
+
+/** Of a composite alarm, which alone tells somebody. */
+const isPart = ({ alarmActions }: GraphNode["inputs"]) => (alarmActions as readonly string[]).length === 0;
+
 /** The facts of the module `one`. */
 export function factsOf(config: EnvironmentConfig, graph: Graph): Facts {
   const mine = graph.nodes.filter((node) =>
@@ -13,6 +19,9 @@ export function factsOf(config: EnvironmentConfig, graph: Graph): Facts {
   );
   const of = (type: string, text: (node: GraphNode) => string) =>
     mine.filter((node) => node.type === type).map(text);
+  const alarms = mine
+    .filter(({ type, inputs }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm" && !isPart(inputs))
+    .map(({ name }) => name);
   const facts: Readonly<Record<string, readonly string[]>> = {
     ...planned(config),
     place: of("aws:ecs/service:Service", placeText),
@@ -20,7 +29,9 @@ export function factsOf(config: EnvironmentConfig, graph: Graph): Facts {
     containers: of("aws:ecs/taskDefinition:TaskDefinition", containersText),
     release: of("aws:ecs/service:Service", releaseText),
     targets: of("aws:lb/targetGroup:TargetGroup", targetText),
-    alarms: of("aws:cloudwatch/metricAlarm:MetricAlarm", ({ name }) => name),
+    watched: alarms.filter((name) => ofAllThatRuns.includes(name)),
+    alarms: alarms.filter((name) => !ofAllThatRuns.includes(name)),
+    objectives: of("aws:cloudwatch/compositeAlarm:CompositeAlarm", ({ name }) => name),
     scaling: of("aws:appautoscaling/policy:Policy", policyText),
     clock: of("aws:appautoscaling/scheduledAction:ScheduledAction", actionText),
     ways: [

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { mutedAlarms } from "../../automation/deploy/mute";
 import { DeliveryTier } from "../../components/delivery/DeliveryTier";
 import type { Graph, GraphNode } from "../../simulator/graph";
 import { sharedConfig } from "../infra/config/deliveryGiven";
@@ -86,6 +87,17 @@ const questions: Readonly<Record<string, (graph: Graph, name: Name) => Question[
       action: "ssm:PutParameter",
       resource: `arn:aws:ssm:${region}:${account}:parameter/ai-platform/${name}/${part}/planning`,
     })),
+  "mute alarms": (graph, name) => [
+    ...mutedAlarms(graph, "planning").map((alarm) => ({
+      action: "cloudwatch:PutAlarmMuteRule",
+      resource: `arn:aws:cloudwatch:${region}:${account}:alarm:${alarm}`,
+      context: { "aws:ResourceTag/Environment": name },
+    })),
+    ...["PutAlarmMuteRule", "DeleteAlarmMuteRule"].map((action) => ({
+      action: `cloudwatch:${action}`,
+      resource: `arn:aws:cloudwatch:${region}:${account}:alarm-mute-rule:ai-platform-${name}_deploy-planning-1`,
+    })),
+  ],
   "write the state": (_, name) =>
     [
       "stacks/ai-platform/NAME.json",

@@ -60,7 +60,7 @@ function told([, key, ...rest]: Path): string {
 
 /** Sets of keys below the first level whose names an operator chooses, or the systems that read them. */
 const freeNames =
-  /^(clients|collections|dimensions|environment|jobs|options|payloadIndexes|pools|schedules|sidecars|ulimits|volumes)$/;
+  /^(clients|collections|dimensions|environment|identifiers|jobs|keyHeaders|options|payloadIndexes|pools|quietTimes|schedules|sidecars|subscribers|ulimits|volumes)$/;
 
 /** The place as it stands in {@link fields}. */
 export function patternOf([, key, ...rest]: Path): string {

@@ -2,24 +2,22 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CertificateRef } from "../../components/certificate/refs";
 import type { DatabaseRef, ModuleDataRef } from "../../components/data/refs";
 import type { KeyRef } from "../../components/keys/refs";
+import type { NetworkTierArgs } from "../../components/network/NetworkTier";
 import type { NetworkRef } from "../../components/network/refs";
 import type { PlatformRef } from "../../components/platform/refs";
-import type {
-  BackupsConfig,
-  CacheConfig,
-  DataConfig,
-  MariadbConfig,
-  QdrantConfig,
-} from "../../infra/config/schema/data";
+import type { Severity } from "../../infra/alarms/alarm";
+import type { AlarmDestinations } from "../../infra/alarms/createAlarm";
 import type { EdgeConfig } from "../../infra/config/schema/edge";
 import type { NetworkConfig } from "../../infra/config/schema/network";
+import type { ApiAlarmsConfig } from "../../infra/config/schema/observability";
 import type { PlatformConfig } from "../../infra/config/schema/platform";
 import type { Statement } from "../../infra/iam/statements";
 import type { Scope } from "../../infra/scope";
-import { simulatedAccount } from "../../simulator/aws/identity";
+import { sharedAccount, simulatedAccount } from "../../simulator/aws/identity";
 import type { Graph, GraphNode } from "../../simulator/graph";
 import { childrenOf, region, run, type RunOptions } from "./harness";
 
+export { backupsConfig, cacheConfig, dataConfig, mariadbConfig, qdrantConfig } from "./dataConfig";
 export { moduleConfig, type ModuleChange } from "./moduleConfig";
 
 export const account = simulatedAccount;
@@ -40,6 +38,22 @@ export const keyArn = (name: string): string => `arn:aws:kms:${region}:${account
 
 export function key(name: string): KeyRef {
   return { arn: pulumi.output(keyArn(name)) };
+}
+
+/** Where alarms go in tests: to no topic of the test's own. */
+export function alarms(environment = "test"): AlarmDestinations {
+  const topic = (severity: Severity) => pulumi.output(topicArn(environment, severity));
+  return {
+    environment,
+    topics: { critical: topic("critical"), warning: topic("warning") },
+    owner: "platform-team@example.com",
+    runbooks: undefined,
+    note: () => undefined,
+  };
+}
+
+export function topicArn(environment: string, severity: Severity): string {
+  return `arn:aws:sns:${region}:${account}:ai-platform-${environment}_${severity}`;
 }
 
 /** Two zones; a third node of Qdrant comes back to the first one. */
@@ -63,6 +77,11 @@ export function platform(environment = "test"): PlatformRef {
     sessionLogs: {
       arn: pulumi.output(
         `arn:aws:logs:${region}:${account}:log-group:/ai-platform/${environment}/platform/sessions`,
+      ),
+    },
+    eventLog: {
+      arn: pulumi.output(
+        `arn:aws:logs:${region}:${account}:log-group:/ai-platform/${environment}/platform/events`,
       ),
     },
     namespace: {
@@ -145,6 +164,8 @@ export function edgeConfig(change: Partial<EdgeConfig> = {}): Omit<EdgeConfig, "
   };
 }
 
+export const apiAlarms: ApiAlarmsConfig = { errorPercent: 5, refusedPercent: 50, anomalyBand: 3 };
+
 export function database(name: string, port: number, hosts = [`${name}.internal`]): DatabaseRef {
   return {
     hosts: pulumi.output(hosts),
@@ -173,6 +194,23 @@ export function networkConfig(change: Partial<NetworkConfig> = {}): NetworkConfi
     natGateways: "single",
     interfaceEndpoints: [],
     flowLogs: { traffic: "ALL", retentionDays: 30 },
+    egress: { mode: "open", domains: [], failOpen: false, logRetentionDays: 30 },
+    ...change,
+  };
+}
+
+export function networkArgs(change: Partial<NetworkTierArgs> = {}): NetworkTierArgs {
+  return {
+    scope: scope(),
+    logsKey: key("logs"),
+    alarms: alarms(),
+    registry: pulumi.output({ account: sharedAccount, region }),
+    allowed: [
+      { domain: "*.example.com", why: "tests" },
+      { domain: "example.net", why: "tests" },
+    ],
+    strict: { domains: [".example.com", "example.net"], ranges: [{ cidr: "192.168.7.0/24", port: 1521 }] },
+    ...networkConfig(),
     ...change,
   };
 }
@@ -185,60 +223,6 @@ export function platformConfig(change: Partial<PlatformConfig> = {}): PlatformCo
     pools: {},
     externalInstances: false,
     serviceTls: false,
-    ...change,
-  };
-}
-
-export function mariadbConfig(change: Partial<MariadbConfig> = {}): MariadbConfig {
-  return {
-    version: "11.8",
-    instanceClass: "db.r7g.large",
-    multiAz: true,
-    storageGiB: 100,
-    maxStorageGiB: 1000,
-    backupRetentionDays: 35,
-    backupWindow: "18:00-19:00",
-    maintenanceWindow: "sun:19:30-sun:20:30",
-    performanceInsights: true,
-    monitoringSeconds: 60,
-    proxy: false,
-    ...change,
-  };
-}
-
-export function qdrantConfig(change: Partial<QdrantConfig> = {}): QdrantConfig {
-  return {
-    version: "1.19.0",
-    nodes: 1,
-    instanceType: "t4g.small",
-    volumeGiB: 50,
-    snapshotRetentionDays: false,
-    ...change,
-  };
-}
-
-export function cacheConfig(change: Partial<CacheConfig> = {}): CacheConfig {
-  return { version: "9", nodeType: "cache.t4g.small", replicas: 1, ...change };
-}
-
-export function backupsConfig(change: Partial<BackupsConfig> = {}): BackupsConfig {
-  return { time: "21:00", dailyDays: 35, monthlyDays: 365, restoreTesting: true, ...change };
-}
-
-export function dataConfig(change: Partial<DataConfig> = {}): DataConfig {
-  return {
-    deletion: "protected",
-    keyDeletionDays: 30,
-    secretRecoveryDays: 30,
-    noncurrentVersionDays: 90,
-    logRetentionDays: 365,
-    rotationDays: false,
-    keyMaximumAgeDays: 180,
-    bucketAccessLogs: false,
-    mariadb: mariadbConfig(),
-    qdrant: qdrantConfig(),
-    cache: false,
-    backups: false,
     ...change,
   };
 }

@@ -11,6 +11,8 @@ export interface AccessRequest {
   readonly resourcePolicy?: string;
   /** Permissions boundary of the principal. */
   readonly boundary?: string;
+  /** Policy of the VPC endpoint that the request comes by. */
+  readonly endpointPolicy?: string;
   /** ARN, or a service such as `logs.amazonaws.com`. */
   readonly principal: string;
   /** `s3:GetObject` */
@@ -50,6 +52,9 @@ export async function decide(request: AccessRequest): Promise<Decision> {
       serviceControlPolicies: [],
       resourceControlPolicies: [],
       ...(resourcePolicy !== undefined && { resourcePolicy: withPrincipals(resourcePolicy) }),
+      ...(request.endpointPolicy !== undefined && {
+        vpcEndpointPolicies: [{ name: "endpoint", policy: withPrincipals(request.endpointPolicy) }],
+      }),
       ...(boundary !== undefined && {
         permissionBoundaryPolicies: [{ name: "boundary", policy: parsed("boundary", boundary) }],
       }),

@@ -43,6 +43,7 @@ const plainModule: ModuleConfig = {
     smokeTest: false,
     approvalMinutes: false,
   },
+  slo: false,
   health: { path: "/health", intervalSeconds: 15, timeoutSeconds: 5, graceSeconds: 120 },
   longestResponseSeconds: 300,
   environment: {},
@@ -51,7 +52,8 @@ const plainModule: ModuleConfig = {
   queue: { visibilitySeconds: 300, receives: 3, retentionDays: 4 },
   jobs: {},
   aiProviders: [],
-  sagemakerEndpoints: [],
+  budgetUsd: false,
+  aiUsage: { anomalies: false },
   data: {
     schema: false,
     connections: 60,

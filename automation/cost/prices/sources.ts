@@ -51,6 +51,14 @@ export const sources = {
     text: "fortem.dev/blog/ecs-fargate-monitoring, undated; the us-east-1 figure in place of this region's",
     date: readBy,
   },
+  factualMindsWatching: {
+    text: "factualminds.com/blog/amazon-cloudwatch-pricing-metrics-logs-alarms-dashboards",
+    date: "2026-06-13",
+  },
+  factualMindsWatchingOtherRegion: {
+    text: "factualminds.com/blog/amazon-cloudwatch-pricing-metrics-logs-alarms-dashboards; one figure for all regions",
+    date: "2026-06-13",
+  },
   bulkApi: { text: "public cost model that read the AWS Price List Bulk API", date: "2026-09-29" },
   wafOfferFile: {
     text: "public repository that quotes the AWS offer file of awswaf for Seoul, edition of 2026-09-14",
@@ -112,6 +120,22 @@ export const sources = {
   ecsAnywhere: {
     text: "public notes that quote aws.amazon.com/ecs/anywhere/pricing and name no region, undated",
     date: "2026-11-21",
+  },
+  budgetDays: {
+    text: "public notes that read the AWS Price List: 62 budget-days a month are free, undated",
+    date: "2026-11-22",
+  },
+  geeksForGeeks: {
+    text: "geeksforgeeks.org/devops/activate-unused-access-analyzer, which names no region, undated",
+    date: "2026-11-22",
+  },
+  configNotes: {
+    text: "public notes on what security services cost in us-east-1, undated",
+    date: "2026-11-22",
+  },
+  configNotesOtherRegion: {
+    text: "public notes on what security services cost, undated; the us-east-1 figure in place of this region's",
+    date: "2026-11-22",
   },
   memory: { text: "from memory, no source found", date: readBy },
 } as const satisfies Record<string, Source>;

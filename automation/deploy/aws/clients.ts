@@ -1,8 +1,10 @@
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { ECSClient, type ECSClientConfig } from "@aws-sdk/client-ecs";
 import { SSMClient } from "@aws-sdk/client-ssm";
 
 export interface AwsClients {
+  readonly cloudwatch: CloudWatchClient;
   readonly ecr: ECRClient;
   readonly ecs: ECSClient;
   readonly ssm: SSMClient;
@@ -33,14 +35,17 @@ export function awsClients(
     requestHandler,
     ...given,
   };
+  const cloudwatch = new CloudWatchClient(config);
   const ecr = new ECRClient(config);
   const ecs = new ECSClient(config);
   const ssm = new SSMClient(config);
   return {
+    cloudwatch,
     ecr,
     ecs,
     ssm,
     close: () => {
+      cloudwatch.destroy();
       ecr.destroy();
       ecs.destroy();
       ssm.destroy();

@@ -18,7 +18,8 @@ export function copyOf(text: string): string {
   if (file.errors.length > 0) return text;
   const account = file.getIn(["config", key("account")]);
   if (isMap(account))
-    for (const { value } of account.items) if (isScalar(value) && value.value === true) value.value = false;
+    for (const { key: what, value } of account.items)
+      if (isMap(value) || (isScalar(value) && value.value === true)) account.set(what, false);
   const edge = file.getIn(["config", key("edge")]);
   if (isMap(edge)) for (const name of byName) edge.delete(name);
   return file.toString({ lineWidth: 0 });

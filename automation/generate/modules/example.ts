@@ -6,6 +6,8 @@ export interface FieldExample {
   readonly beside?: Readonly<Record<string, unknown>>;
   /** What the environment says of its data, where the profile's would not do. */
   readonly data?: Readonly<Record<string, unknown>>;
+  /** Its AI gateway, where the field means nothing without one. */
+  readonly aiGateway?: Readonly<Record<string, unknown>>;
 }
 
 export type FieldExamples = Readonly<Record<string, FieldExample>>;

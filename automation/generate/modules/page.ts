@@ -69,9 +69,11 @@ function costCell({ monthlyUsd, notPriced }: Difference): string {
   return notPriced > 0 ? (cents === 0 ? "n.p." : `${amount}, n.p.`) : amount;
 }
 
-function exampleCell({ module, beside, data }: FieldExample): string {
+function exampleCell({ module, beside, data, aiGateway }: FieldExample): string {
   const with_ = beside === undefined ? "" : ` beside ${keysOf(beside)}`;
-  const around = data === undefined ? "" : ` in an environment with ${keysOf({ data })}`;
+  const environment = { ...(data && { data }), ...(aiGateway && { aiGateway }) };
+  const around =
+    Object.keys(environment).length === 0 ? "" : ` in an environment with ${keysOf(environment)}`;
   return `${keysOf(module)}${with_}${around}`;
 }
 

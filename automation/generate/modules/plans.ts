@@ -25,9 +25,12 @@ const stack = "dev";
 export class ExamplePlans {
   private readonly bills = new Map<string, Promise<Bill>>();
 
-  async difference({ module, beside = {}, data = {} }: FieldExample): Promise<Difference> {
+  async difference({ module, beside = {}, data = {}, aiGateway }: FieldExample): Promise<Difference> {
     const before = entryOf(beside);
-    const around = "data" in module ? data : noDatabases;
+    const around = {
+      data: "data" in module ? data : noDatabases,
+      ...(aiGateway === undefined ? {} : { aiGateway }),
+    };
     const without = await this.billOf(before, around);
     const bill = await this.billOf(merged(before, module) as RawObject, around);
     return {
@@ -36,13 +39,13 @@ export class ExamplePlans {
     };
   }
 
-  private billOf(module: RawObject, data: RawObject): Promise<Bill> {
-    const key = JSON.stringify([module, data]);
+  private billOf(module: RawObject, around: RawObject): Promise<Bill> {
+    const key = JSON.stringify([module, around]);
     const known = this.bills.get(key);
     if (known) return known;
     // One after the other: Pulumi's mocks serve the whole process.
     const previous = [...this.bills.values()].at(-1);
-    const bill = Promise.resolve(previous).then(() => plannedBill(module, data));
+    const bill = Promise.resolve(previous).then(() => plannedBill(module, around));
     this.bills.set(key, bill);
     return bill;
   }
@@ -58,12 +61,12 @@ function entryOf(beside: FieldExample["beside"] = {}): RawObject {
 const noDatabases: RawObject = { mariadb: false, qdrant: false };
 
 /** @throws ConfigFaults where an example is wrong. */
-async function plannedBill(module: RawObject, data: RawObject): Promise<Bill> {
+async function plannedBill(module: RawObject, around: RawObject): Promise<Bill> {
   const given = {
     "aws:region": "ap-northeast-2",
     [`${project}:profile`]: "dev",
     [`${project}:platform`]: surroundings.platform,
-    [`${project}:data`]: data,
+    ...Object.fromEntries(Object.entries(around).map(([key, value]) => [`${project}:${key}`, value])),
     [`${project}:modules`]: { ...surroundings.modules, example: module },
   };
   const { config, faults } = checkConfig(given, { stack, project, profiles });

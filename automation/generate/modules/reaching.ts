@@ -3,6 +3,11 @@ import type { FieldExample, FieldExamples } from "./example";
 const worker = { kind: "worker" };
 const report = { schedule: "cron(0 6 ? * MON *)", timezone: "Asia/Seoul", command: ["python3", "report.py"] };
 const job = (more: object = {}): FieldExample => ({ module: { jobs: { report: { ...report, ...more } } } });
+const aiGateway = {
+  owner: "ai-team@example.com",
+  digest: "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+  tasks: 2,
+};
 const throttle: FieldExample = { module: { throttle: { requestsPerSecond: 20, burst: 40 } } };
 
 /** Who the module is, who reaches it, and whom it reaches. */
@@ -35,6 +40,31 @@ export const reachingExamples: FieldExamples = {
   "jobs.*.retries": job({ retries: 0 }),
   "jobs.*.maximumAgeMinutes": job({ maximumAgeMinutes: 15 }),
   "jobs.*.enabled": job({ enabled: false }),
-  aiProviders: { module: { aiProviders: ["openai", "bedrock"] } },
-  sagemakerEndpoints: { module: { sagemakerEndpoints: ["demand-forecast"] } },
+  aiProviders: {
+    module: {
+      aiProviders: [
+        "openai",
+        { bedrock: { models: ["amazon.nova-lite-v1:0"] } },
+        { sagemaker: { endpoints: ["demand-forecast"] } },
+        { api: { name: "deepl", domain: "api.deepl.com", secret: true } },
+      ],
+    },
+  },
+  budgetUsd: { module: { budgetUsd: 500 } },
+  "aiQuota.requestsPerMinute": {
+    module: { aiQuota: { requestsPerMinute: 600 } },
+    beside: { aiProviders: ["openai"] },
+    aiGateway,
+  },
+  "aiQuota.tokensPerMinute": {
+    module: { aiQuota: { tokensPerMinute: 200_000 } },
+    beside: { aiProviders: ["openai"] },
+    aiGateway,
+  },
+  "aiUsage.tokensPerHour": {
+    module: { aiUsage: { tokensPerHour: 500_000 } },
+    beside: { aiProviders: ["openai"] },
+  },
+  "aiUsage.usdPerDay": { module: { aiUsage: { usdPerDay: 20 } }, beside: { aiProviders: ["openai"] } },
+  "aiUsage.anomalies": { module: { aiUsage: { anomalies: true } }, beside: { aiProviders: ["openai"] } },
 };

@@ -8,6 +8,8 @@ const onGpu = {
 const canary = { release: { strategy: "canary" } };
 const night = { at: "cron(0 21 ? * MON-FRI *)", timezone: "Asia/Seoul", min: 0, max: 0 };
 const morning = { at: "cron(0 7 ? * MON-FRI *)", timezone: "Asia/Seoul", min: 1, max: 4 };
+const answered = { availabilityPercent: 99.5, latency: false };
+const quick = { availabilityPercent: 99.5, latency: { seconds: 5, percent: 90 } };
 const schedules = { night, morning };
 const metric = {
   namespace: "Planning",
@@ -32,6 +34,11 @@ export const runningExamples: FieldExamples = {
   "capacity.constraints": { module: { capacity: { constraints: ["distinct-instances"] } }, beside: onPool },
   ...scaling(),
   ...release(),
+  slo: { module: { slo: answered } },
+  "slo.availabilityPercent": { module: { slo: answered } },
+  "slo.latency": { module: { slo: quick } },
+  "slo.latency.seconds": { module: { slo: quick } },
+  "slo.latency.percent": { module: { slo: quick } },
   "health.path": { module: { health: { path: "/ready" } } },
   "health.intervalSeconds": { module: { health: { intervalSeconds: 30 } } },
   "health.timeoutSeconds": { module: { health: { timeoutSeconds: 3 } } },

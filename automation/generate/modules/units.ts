@@ -7,10 +7,15 @@ const endings: readonly (readonly [ending: RegExp, unit: string])[] = [
   [/MiB$/, "MiB"],
   [/Percent$/, "%"],
   [/^requestsPerSecond$/, "requests/s"],
+  [/^requestsPerMinute$/, "requests/min"],
+  [/^tokensPerMinute$/, "tokens/min"],
 ];
 
 /** By the whole path, where the name says nothing. */
 const units: Readonly<Record<string, string>> = {
+  "aiUsage.tokensPerHour": "tokens/h",
+  "aiUsage.usdPerDay": "USD/day",
+  budgetUsd: "USD/month",
   "capacity.gpus": "GPUs",
   "capacity.onDemandBase": "tasks",
   "container.ulimits": "as the limit",
@@ -31,6 +36,8 @@ const units: Readonly<Record<string, string>> = {
   "scaling.schedules.*.min": "tasks",
   "sidecars.*.cpu": "CPU units",
   "size.cpu": "CPU units",
+  "slo.latency.percent": "%",
+  "slo.latency.seconds": "s",
   "throttle.burst": "requests",
 };
 

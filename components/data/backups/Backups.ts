@@ -1,5 +1,6 @@
 import { Plan, Selection } from "@pulumi/aws/backup";
 import * as pulumi from "@pulumi/pulumi";
+import type { AlarmDestinations } from "../../../infra/alarms/createAlarm";
 import { backedUp, backedUpArns, backupRules, startMinutes } from "../../../infra/backups";
 import type { BackupsConfig } from "../../../infra/config/schema/data";
 import type { Deletion } from "../../../infra/durability";
@@ -18,6 +19,7 @@ export interface BackupsArgs extends BackupsConfig {
   readonly scope: Scope;
   readonly network: NetworkRef;
   readonly dataKey: KeyRef;
+  readonly alarms: AlarmDestinations;
   readonly deletion: Deletion;
 }
 
@@ -53,7 +55,7 @@ export class Backups extends pulumi.ComponentResource {
       { parent: this, dependsOn: [...backup.attachments] },
     );
     if (args.restoreTesting) createRestoreTesting(name, args, vault, restore, this);
-    reportFailures(name, scope, [backup.role.arn, restore.role.arn], this);
+    reportFailures(name, scope, [backup.role.arn, restore.role.arn], args.alarms, this);
     this.vaultName = vault.name;
     this.registerOutputs({ vaultName: this.vaultName });
   }

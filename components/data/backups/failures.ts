@@ -1,9 +1,10 @@
-import { EventRule, EventTarget, MetricAlarm } from "@pulumi/aws/cloudwatch";
+import { EventRule, EventTarget } from "@pulumi/aws/cloudwatch";
 import { Queue, QueuePolicy } from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
+import { type AlarmDestinations, createAlarm } from "../../../infra/alarms/createAlarm";
+import { anyMessage } from "../../../infra/alarms/queueAlarm";
 import { denyPlainMessages, ruleSendsMessages } from "../../../infra/iam/queues";
 import { policyDocument } from "../../../infra/iam/statements";
-import { project } from "../../../infra/naming";
 import type { Scope } from "../../../infra/scope";
 
 /**
@@ -14,6 +15,7 @@ export function reportFailures(
   name: string,
   { environment }: Scope,
   roleArns: readonly pulumi.Output<string>[],
+  alarms: AlarmDestinations,
   parent: pulumi.Resource,
 ): void {
   const own = `${name}-failures`;
@@ -37,25 +39,17 @@ export function reportFailures(
     );
   new QueuePolicy(own, { queueUrl: queue.url, policy }, { parent });
   new EventTarget(own, { rule: rule.name, arn: queue.arn }, { parent });
-  new MetricAlarm(
+  createAlarm(
     own,
     {
-      name: `${project}-${environment}-backup-failures`,
-      alarmDescription:
-        "Backups or restores that failed or did not begin wait in the queue of the same name.",
-      namespace: "AWS/SQS",
-      metricName: "ApproximateNumberOfMessagesVisible",
-      dimensions: { QueueName: queue.name },
-      statistic: "Maximum",
-      period: 300,
-      evaluationPeriods: 1,
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
-      threshold: 1,
-      // SQS tells nothing more of a queue that nobody touches for six hours, whatever lies in it.
-      // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
-      treatMissingData: "ignore",
+      what: "backup-failures",
+      severity: "critical",
+      description: "Backups or restores that failed or did not begin wait in the queue of the same name.",
+      runbook: "backup-failures",
+      ...anyMessage(queue),
     },
-    { parent },
+    alarms,
+    parent,
   );
 }
 

@@ -4,6 +4,7 @@ import {
   BucketServerSideEncryptionConfiguration,
 } from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
+import { expireAfter } from "../../../infra/buckets";
 import { type Deletion, kept } from "../../../infra/durability";
 import { bucketsWriteLogs, tlsOnly } from "../../../infra/iam/buckets";
 import { closeBucket } from "../../../infra/s3/closeBucket";
@@ -37,7 +38,7 @@ export function createAccessLogBucket(
     name,
     {
       ...of,
-      rules: [{ id: "expire", status: "Enabled", filter: {}, expiration: { days: args.logRetentionDays } }],
+      rules: expireAfter(args.logRetentionDays),
     },
     options,
   );

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { AlarmDestinations } from "../../../infra/alarms/createAlarm";
 import type { CacheConfig } from "../../../infra/config/schema/data";
 import type { Deletion } from "../../../infra/durability";
 import type { Scope } from "../../../infra/scope";
@@ -6,6 +7,7 @@ import type { KeyRef } from "../../keys/refs";
 import type { NetworkRef } from "../../network/refs";
 import { createClientGate } from "../clientGate";
 import type { CacheRef } from "../refs";
+import { createAlarms } from "./alarms";
 import { createNodes } from "./nodes";
 import { cachePort, cachePorts } from "./ports";
 import { createServerless } from "./serverless";
@@ -16,6 +18,7 @@ export interface CacheArgs extends CacheConfig {
   readonly network: NetworkRef;
   readonly dataKey: KeyRef;
   readonly deletion: Deletion;
+  readonly alarms: AlarmDestinations;
 }
 
 /**
@@ -38,6 +41,7 @@ export class Cache extends pulumi.ComponentResource implements CacheRef {
     const create = nodeType === "serverless" ? createServerless : createNodes;
     const cache = create(name, { ...args, securityGroupId: gate.server.id, userGroupId }, this);
 
+    createAlarms(name, { ...args, id: cache.id }, this);
     this.host = cache.host;
     this.arn = cache.arn;
     this.userGroupId = userGroupId;

@@ -41,5 +41,5 @@ export function createNodes(name: string, args: CacheSettings, parent: pulumi.Re
     },
     { parent },
   );
-  return { host: group.primaryEndpointAddress, arn: group.arn };
+  return { host: group.primaryEndpointAddress, arn: group.arn, id: group.id };
 }

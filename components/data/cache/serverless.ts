@@ -27,5 +27,5 @@ export function createServerless(name: string, args: CacheSettings, parent: pulu
     // Without a fixed name: another version is another cache, which is there before the tasks leave the old one.
     { parent },
   );
-  return { host: cache.endpoints.apply(([endpoint]) => endpoint!.address), arn: cache.arn };
+  return { host: cache.endpoints.apply(([endpoint]) => endpoint!.address), arn: cache.arn, id: cache.name };
 }

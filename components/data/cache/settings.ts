@@ -13,10 +13,11 @@ export interface CacheSettings extends CacheConfig {
   readonly userGroupId: pulumi.Output<string>;
 }
 
-/** Where it is, and what a role may connect to. */
+/** Where it is, what a role may connect to, and how CloudWatch names it. */
 export interface Endpoint {
   readonly host: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
+  readonly id: pulumi.Output<string>;
 }
 
 /** What is in a cache can be made again, so yesterday's is enough. */

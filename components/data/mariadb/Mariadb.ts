@@ -1,5 +1,7 @@
 import { Instance, ParameterGroup, SubnetGroup } from "@pulumi/aws/rds";
 import * as pulumi from "@pulumi/pulumi";
+import type { AlarmDestinations } from "../../../infra/alarms/createAlarm";
+import type { EventLog } from "../../../infra/alarms/createEventAlarm";
 import { backedUp } from "../../../infra/backups";
 import { durable, kept } from "../../../infra/durability";
 import { databaseIdentifier } from "../../../infra/naming";
@@ -8,6 +10,7 @@ import type { KeyRef } from "../../keys/refs";
 import type { NetworkRef } from "../../network/refs";
 import { createClientGate } from "../clientGate";
 import type { MariadbRef } from "../refs";
+import { createAlarms } from "./alarms";
 import { createAudit } from "./audit";
 import { createLogGroups, logKinds } from "./logs";
 import { createMonitoringRole } from "./monitoring";
@@ -20,6 +23,8 @@ export interface MariadbArgs extends ServerSettings {
   readonly dataKey: KeyRef;
   readonly logsKey: KeyRef;
   readonly logRetentionDays: number;
+  readonly alarms: AlarmDestinations;
+  readonly eventLog: EventLog;
 }
 
 const port = 3306;
@@ -47,6 +52,7 @@ export class Mariadb extends pulumi.ComponentResource implements MariadbRef {
         : {}),
     };
     const source = createServer(name, identifier, args, shared, this);
+    createAlarms(name, args, source, this);
 
     this.hosts = source.address.apply((address) => [address]);
     this.clientsSecurityGroupId = gate.clients.id;

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { providersOf } from "../../../infra/aiProviders";
 import { bucketOf } from "../../../infra/buckets";
 import type { DataConfig } from "../../../infra/config/schema/data";
 import type { ModuleConfig } from "../../../infra/config/schema/module";
@@ -9,6 +10,7 @@ import { project } from "../../../infra/naming";
 import type { Scope } from "../../../infra/scope";
 import { moduleTags } from "../../../infra/tags";
 import type { KeyRef } from "../../keys/refs";
+import type { GatewayTokens } from "../gatewayTokens";
 import type {
   AccessLogBucketRef,
   ModuleDataRef,
@@ -23,7 +25,7 @@ import { bucketPart } from "./bucketPart";
 import { cachePart } from "./cachePart";
 import { mariadbPart } from "./mariadbPart";
 import type { Part, PartContext } from "./parts";
-import { hasProviderKey, providerPart } from "./providerPart";
+import { callerTokensPart, hasProviderKey, providerPart } from "./providerPart";
 import { qdrantPart } from "./qdrantPart";
 
 export interface ModuleDataArgs {
@@ -39,6 +41,8 @@ export interface ModuleDataArgs {
   };
   /** Host that stands before MariaDB, if one does. */
   readonly proxy: pulumi.Output<string> | undefined;
+  /** By what the AI gateway knows modules, if there is one. */
+  readonly gateway?: GatewayTokens | undefined;
 }
 
 /** Everything that one module keeps, under a key that no other module may use. */
@@ -54,11 +58,11 @@ export class ModuleData extends pulumi.ComponentResource implements ModuleDataRe
 
   constructor(name: string, args: ModuleDataArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ai-platform:data:ModuleData", name, {}, opts);
-    const { module: config, scope, settings } = args;
+    const { module: config, scope, settings, gateway } = args;
     const tags = moduleTags(name, config.owner);
     // What stands in nothing of the module's own is under the environment's key.
     const key = needsKey(config) ? createModuleKey(name, args, tags, this) : args.dataKey;
-    const context = { module: name, config, scope, key, settings, tags, parent: this };
+    const context = { module: name, config, scope, key, settings, gateway, tags, parent: this };
     const { parts, proxySecretArns } = makeParts(args, context);
 
     this.variables = Object.fromEntries(parts.flatMap(({ variables = {} }) => Object.entries(variables)));
@@ -130,17 +134,20 @@ function makeParts({ module, servers, buckets, proxy }: ModuleDataArgs, context:
       { ready },
       ...(bucket ? [bucketPart(context, buckets)] : []),
       ...(cache && servers.cache ? [cachePart(servers.cache, context)] : []),
-      ...module.aiProviders.map((provider) => providerPart(provider, context)),
+      ...providersOf(module).map((provider) => providerPart(provider, context)),
+      callerTokensPart(context),
     ],
   };
 }
 
 function mayRead(parts: readonly Part[], key: KeyRef): pulumi.Output<readonly Statement[]>[] {
-  const arns = parts.flatMap(({ secretArns = [] }) => secretArns);
-  if (arns.length === 0) return [];
+  const readable = parts.filter(({ secretArns = [] }) => secretArns.length > 0);
+  if (readable.length === 0) return [];
+  const arns = readable.flatMap(({ secretArns = [] }) => secretArns);
+  const keyArns = readable.map(({ secretKey = key }) => secretKey.arn);
   return [
     pulumi
-      .all([pulumi.all(arns), key.arn])
-      .apply(([secrets, keyArn]) => [readSecrets(secrets), decryptWith([keyArn])]),
+      .all([pulumi.all(arns), pulumi.all(keyArns)])
+      .apply(([secrets, keys]) => [readSecrets([...new Set(secrets)]), decryptWith([...new Set(keys)])]),
   ];
 }

@@ -5,6 +5,7 @@ import type { Statement } from "../../../infra/iam/statements";
 import { hasService } from "../../../infra/moduleKinds";
 import type { Scope } from "../../../infra/scope";
 import type { KeyRef } from "../../keys/refs";
+import type { GatewayTokens } from "../gatewayTokens";
 import type { SecretRef, SecretVariable } from "../refs";
 import { type RotatedKind, rotationTags } from "../rotation/rotateSecret";
 import { createSecret } from "../secret";
@@ -14,6 +15,8 @@ export interface Part {
   readonly variables?: Readonly<Record<string, pulumi.Input<string>>>;
   readonly secrets?: readonly SecretVariable[];
   readonly secretArns?: readonly pulumi.Output<string>[];
+  /** What these are under, if not the module's own key. */
+  readonly secretKey?: KeyRef;
   readonly statements?: readonly pulumi.Output<readonly Statement[]>[];
   readonly securityGroupIds?: readonly pulumi.Output<string>[];
   /** Without these a task of the module cannot work. */
@@ -27,6 +30,8 @@ export interface PartContext {
   readonly scope: Scope;
   readonly key: KeyRef;
   readonly settings: DataConfig;
+  /** Undefined where the environment has no AI gateway. */
+  readonly gateway?: GatewayTokens | undefined;
   readonly tags: Record<string, string>;
   readonly parent: pulumi.Resource;
 }

@@ -1,6 +1,7 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch";
 import { Parameter } from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
+import type { AlarmDestinations } from "../../../infra/alarms/createAlarm";
 import type { QdrantConfig } from "../../../infra/config/schema/data";
 import type { Deletion } from "../../../infra/durability";
 import { logGroupName } from "../../../infra/naming";
@@ -28,6 +29,7 @@ export interface QdrantArgs extends QdrantConfig {
   readonly platform: PlatformRef;
   readonly dataKey: KeyRef;
   readonly logsKey: KeyRef;
+  readonly alarms: AlarmDestinations;
   readonly deletion: Deletion;
   readonly secretRecoveryDays: number;
   readonly logRetentionDays: number;
@@ -72,7 +74,7 @@ export class Qdrant extends pulumi.ComponentResource implements QdrantRef {
       },
       this,
     );
-    createAlarms(name, { environment: scope.environment, nodes, tend: tend.name }, this);
+    createAlarms(name, { environment: scope.environment, nodes, tend: tend.name, alarms: args.alarms }, this);
     this.registerOutputs({
       hosts: this.hosts,
       port: this.port,

@@ -1,6 +1,6 @@
-import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch";
 import type * as pulumi from "@pulumi/pulumi";
-import { project } from "../../../infra/naming";
+import { type AlarmArgs, type AlarmDestinations, createAlarm } from "../../../infra/alarms/createAlarm";
+import { anyError } from "../../../infra/alarms/functionAlarm";
 import { diskDimensions, metricNamespace, nodeDimensions } from "./metrics";
 import { nodeLabel } from "./names";
 import { probeMinutes } from "./tend";
@@ -11,11 +11,12 @@ export interface AlarmsArgs {
   readonly nodes: number;
   /** Name of the function that looks after the nodes. */
   readonly tend: pulumi.Output<string>;
+  readonly alarms: AlarmDestinations;
 }
 
 type Watched = Pick<
-  MetricAlarmArgs,
-  "alarmDescription" | "comparisonOperator" | "dimensions" | "metricName" | "statistic" | "threshold"
+  AlarmArgs,
+  "description" | "comparisonOperator" | "dimensions" | "metricName" | "statistic" | "threshold"
 >;
 
 /** What an alarm of one node watches, by the last part of its name. */
@@ -26,16 +27,16 @@ export function nodeAlarms(
 ): Readonly<Record<string, Watched>> {
   const who = nodeLabel(node);
   const dimensions = nodeDimensions(environment, node);
-  const above = (metricName: string, threshold: number, alarmDescription: string): Watched => ({
-    alarmDescription,
+  const above = (metricName: string, threshold: number, description: string): Watched => ({
+    description,
     metricName,
     dimensions,
     statistic: "Maximum",
     comparisonOperator: "GreaterThanThreshold",
     threshold,
   });
-  const below = (metricName: string, threshold: number, alarmDescription: string): Watched => ({
-    alarmDescription,
+  const below = (metricName: string, threshold: number, description: string): Watched => ({
+    description,
     metricName,
     dimensions,
     statistic: "Minimum",
@@ -64,32 +65,25 @@ const periods = 4;
 /** A silence is an alarm as well: what does not tell how it is may be worse than what does. */
 export function createAlarms(name: string, args: AlarmsArgs, parent: pulumi.Resource): void {
   const { environment, nodes } = args;
-  const alarm = (what: string, watched: Omit<MetricAlarmArgs, "name">) =>
-    new MetricAlarm(
-      `${name}-${what}`,
-      { name: `${project}-${environment}-qdrant-${what}`, ...watched },
-      { parent },
-    );
+  const alarm = (what: string, watched: Omit<AlarmArgs, "what">) =>
+    createAlarm(`${name}-${what}`, { what: `qdrant-${what}`, ...watched }, args.alarms, parent);
   for (let node = 0; node < nodes; node++)
     for (const [what, watched] of Object.entries(nodeAlarms(environment, node, nodes)))
       alarm(`${node}-${what}`, {
+        severity: "critical",
+        runbook: "qdrant-nodes",
         namespace: metricNamespace,
         ...watched,
         period: probeMinutes * 60,
         evaluationPeriods: periods,
         treatMissingData: "breaching",
+        // An orderly update gives the nodes new tasks, and at times new instances, one after the other.
+        duringDeploys: "muted",
       });
   alarm("tend", {
-    alarmDescription:
-      "Looking after Qdrant failed; at 17:00 UTC, that is the daily snapshot. Its log says why.",
-    namespace: "AWS/Lambda",
-    metricName: "Errors",
-    dimensions: { FunctionName: args.tend },
-    statistic: "Sum",
-    comparisonOperator: "GreaterThanThreshold",
-    threshold: 0,
-    period: probeMinutes * 60,
-    evaluationPeriods: 1,
-    treatMissingData: "notBreaching",
+    severity: "warning",
+    description: "Looking after Qdrant failed; at 17:00 UTC, that is the daily snapshot. Its log says why.",
+    runbook: "qdrant-tend",
+    ...anyError({ name: args.tend }, probeMinutes * 60),
   });
 }

@@ -3,7 +3,7 @@ import { Schedule } from "@pulumi/aws/scheduler";
 import * as pulumi from "@pulumi/pulumi";
 import { createRole } from "../../../infra/iam/role";
 import { decryptWith, invokeFunction, readSecrets } from "../../../infra/iam/statements";
-import { serviceTrust } from "../../../infra/iam/trust";
+import { schedulerTrust } from "../../../infra/iam/trust";
 import { createDataFunction } from "../function";
 import type { QdrantArgs } from "./Qdrant";
 
@@ -76,13 +76,7 @@ function createScheduler(
       description: "Calls what looks after Qdrant",
       // AWS names the group as the source, never the schedule.
       // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
-      trust: scope.account.apply((account) =>
-        serviceTrust(
-          "scheduler.amazonaws.com",
-          account,
-          `arn:aws:scheduler:${scope.region}:${account}:schedule-group/default`,
-        ),
-      ),
+      trust: scope.account.apply((account) => schedulerTrust(scope.region, account)),
       statements: [tend.arn.apply((arn) => [invokeFunction(arn)])],
     },
     scope,

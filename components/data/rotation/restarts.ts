@@ -1,7 +1,9 @@
-import { EventRule, EventTarget, MetricAlarm } from "@pulumi/aws/cloudwatch";
+import { EventRule, EventTarget } from "@pulumi/aws/cloudwatch";
 import { EventSourceMapping } from "@pulumi/aws/lambda";
 import { Queue, QueuePolicy } from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
+import { createAlarm } from "../../../infra/alarms/createAlarm";
+import { anyMessage } from "../../../infra/alarms/queueAlarm";
 import { restartServices } from "../../../infra/iam/data";
 import { consumeMessages, denyPlainMessages, ruleSendsMessages } from "../../../infra/iam/queues";
 import { policyDocument, type Statement } from "../../../infra/iam/statements";
@@ -105,32 +107,25 @@ function feedQueue(name: string, { scope }: DataTierArgs, queue: Queue, parent: 
 }
 
 /** Of a FIFO queue, and so one itself. */
-function createDeadLetters(name: string, { scope }: DataTierArgs, parent: pulumi.Resource): Queue {
+function createDeadLetters(name: string, { alarms }: DataTierArgs, parent: pulumi.Resource): Queue {
   const queue = new Queue(
     name,
     { fifoQueue: true, messageRetentionSeconds: keptSeconds, sqsManagedSseEnabled: true },
     { parent },
   );
   closeQueue(name, queue, [], parent);
-  new MetricAlarm(
+  createAlarm(
     name,
     {
-      name: `${project}-${scope.environment}-restarts`,
-      alarmDescription:
+      what: "restarts",
+      severity: "critical",
+      description:
         "The rotation of a secret did not end in restarted tasks; the queue of the same name tells whose.",
-      namespace: "AWS/SQS",
-      metricName: "ApproximateNumberOfMessagesVisible",
-      dimensions: { QueueName: queue.name },
-      statistic: "Maximum",
-      period: 60,
-      evaluationPeriods: 1,
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
-      threshold: 1,
-      // SQS tells nothing more of a queue that nobody touches for six hours, whatever lies in it.
-      // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
-      treatMissingData: "ignore",
+      runbook: "rotation",
+      ...anyMessage(queue),
     },
-    { parent },
+    alarms,
+    parent,
   );
   return queue;
 }

@@ -1,14 +1,14 @@
-import { MetricAlarm } from "@pulumi/aws/cloudwatch";
 import { Permission } from "@pulumi/aws/lambda";
 import type { Function as LambdaFunction } from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
+import { createAlarm } from "../../../infra/alarms/createAlarm";
+import { anyError } from "../../../infra/alarms/functionAlarm";
 import {
   readAdminSecret,
   rotateDataSecrets,
   tellOfRotations,
   useKeysOfSecrets,
 } from "../../../infra/iam/data";
-import { project } from "../../../infra/naming";
 import type { DataTierArgs } from "../DataTier";
 import { createDataFunction } from "../function";
 import { urlsOf } from "../qdrantUrls";
@@ -43,7 +43,18 @@ export function createRotation(
     },
     { parent },
   );
-  alarmOnErrors(`${name}-rotate-secret`, args, rotate, parent);
+  createAlarm(
+    `${name}-rotate-secret`,
+    {
+      what: "rotate-secret",
+      severity: "warning",
+      description: "A password or token could not be changed; the one before it stays good.",
+      runbook: "rotation",
+      ...anyError(rotate, 300),
+    },
+    args.alarms,
+    parent,
+  );
   createRestarts(name, args, parent);
   const rotation = { functionArn: rotate.arn, permission };
   if (servers.qdrant)
@@ -110,29 +121,4 @@ function mariadbFacts({ hosts, port, adminSecretArn }: MariadbRef): pulumi.Outpu
 function qdrantFacts(server: QdrantRef): pulumi.Output<string> {
   const { authority, keySecretArn } = server;
   return pulumi.jsonStringify({ urls: urlsOf(server), authority, keySecretArn });
-}
-
-function alarmOnErrors(
-  name: string,
-  { scope }: DataTierArgs,
-  { name: FunctionName }: LambdaFunction,
-  parent: pulumi.Resource,
-): void {
-  new MetricAlarm(
-    name,
-    {
-      name: `${project}-${scope.environment}-rotate-secret`,
-      alarmDescription: "A password or token could not be changed; the one before it stays good.",
-      namespace: "AWS/Lambda",
-      metricName: "Errors",
-      dimensions: { FunctionName },
-      statistic: "Sum",
-      period: 300,
-      evaluationPeriods: 1,
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
-      threshold: 1,
-      treatMissingData: "notBreaching",
-    },
-    { parent },
-  );
 }

@@ -1,10 +1,11 @@
-import { MetricAlarm } from "@pulumi/aws/cloudwatch";
 import { Schedule } from "@pulumi/aws/scheduler";
 import type * as pulumi from "@pulumi/pulumi";
+import { type AlarmArgs, createAlarm } from "../../../infra/alarms/createAlarm";
+import { anyError } from "../../../infra/alarms/functionAlarm";
 import { watchProviderKeys } from "../../../infra/iam/data";
 import { createRole } from "../../../infra/iam/role";
 import { invokeFunction } from "../../../infra/iam/statements";
-import { serviceTrust } from "../../../infra/iam/trust";
+import { schedulerTrust } from "../../../infra/iam/trust";
 import { project } from "../../../infra/naming";
 import type { DataTierArgs } from "../DataTier";
 import { createDataFunction } from "../function";
@@ -30,24 +31,62 @@ export function watchSecrets(name: string, args: DataTierArgs, parent: pulumi.Re
     parent,
   );
   everyDay(own, args, watch.arn, parent);
-  new MetricAlarm(
-    own,
+  for (const [alarm, watched] of Object.entries(keyAlarms(own, args.keyMaximumAgeDays)))
+    createAlarm(
+      alarm,
+      {
+        severity: "warning",
+        runbook: "provider-keys",
+        namespace: `${project}/Secrets`,
+        dimensions: { Environment: environment },
+        statistic: "Maximum",
+        period: 86_400,
+        treatMissingData: "missing",
+        ...watched,
+      },
+      args.alarms,
+      parent,
+    );
+  createAlarm(
+    `${own}-errors`,
     {
-      name: `${project}-${environment}-old-keys`,
-      alarmDescription:
+      what: "watch-secrets",
+      severity: "warning",
+      description: "Nobody knows how old the keys of AI providers are: looking at them failed.",
+      runbook: "provider-keys",
+      ...anyError(watch, 3600),
+    },
+    args.alarms,
+    parent,
+  );
+}
+
+type Watched = Pick<
+  AlarmArgs,
+  "comparisonOperator" | "description" | "evaluationPeriods" | "metricName" | "threshold" | "what"
+>;
+
+/** By the alarm's logical name. A key that is new is waited for until it is looked at for the second time. */
+export function keyAlarms(name: string, maximumAgeDays: number): Readonly<Record<string, Watched>> {
+  return {
+    [name]: {
+      what: "old-keys",
+      description:
         "The key of an AI provider is older than data.keyMaximumAgeDays; the metric of the same name tells which.",
-      namespace: `${project}/Secrets`,
       metricName: "SecretAgeDays",
-      dimensions: { Environment: environment },
-      statistic: "Maximum",
-      period: 86_400,
       evaluationPeriods: 1,
       comparisonOperator: "GreaterThanThreshold",
-      threshold: args.keyMaximumAgeDays,
-      treatMissingData: "missing",
+      threshold: maximumAgeDays,
     },
-    { parent },
-  );
+    [`${name}-missing`]: {
+      what: "missing-keys",
+      description: "The key of an AI provider has not been written for a day; its module cannot call it.",
+      metricName: "SecretPending",
+      evaluationPeriods: 2,
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      threshold: 1,
+    },
+  };
 }
 
 function everyDay(
@@ -61,13 +100,7 @@ function everyDay(
     `${name}-schedule`,
     {
       description: "Looks at the keys of AI providers every day",
-      trust: scope.account.apply((account) =>
-        serviceTrust(
-          "scheduler.amazonaws.com",
-          account,
-          `arn:aws:scheduler:${region}:${account}:schedule-group/default`,
-        ),
-      ),
+      trust: scope.account.apply((account) => schedulerTrust(region, account)),
       statements: [functionArn.apply((arn) => [invokeFunction(arn)])],
     },
     scope,

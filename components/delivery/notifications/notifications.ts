@@ -1,7 +1,7 @@
 import { Topic, TopicPolicy, TopicSubscription } from "@pulumi/aws/sns";
 import type * as pulumi from "@pulumi/pulumi";
-import { denyPlainPublishing, eventsPublish } from "../../../infra/iam/delivery";
-import { policyDocument } from "../../../infra/iam/statements";
+import { eventsPublish } from "../../../infra/iam/delivery";
+import { denyPlainPublishing, policyDocument } from "../../../infra/iam/statements";
 import type { KeyRef } from "../../keys/refs";
 import type { DeliveryTierArgs } from "../DeliveryTier";
 import type { NotificationsRef } from "../refs";

@@ -15,7 +15,7 @@ import { startPipelines } from "../../../infra/iam/deliveryPipelines";
 import { readOnlyPolicy } from "../../../infra/iam/deliveryPlan";
 import { createAgentRole } from "../../../infra/iam/instances";
 import { createRole } from "../../../infra/iam/role";
-import { serviceTrust } from "../../../infra/iam/trust";
+import { schedulerTrust } from "../../../infra/iam/trust";
 import type { DeliveryTierArgs } from "../DeliveryTier";
 import { previewStatements } from "../statements";
 import { createPipeline } from "./pipeline";
@@ -129,13 +129,7 @@ export function startPipelinesByTheClock(
       description,
       // AWS names the group as the source, never the schedule.
       // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
-      trust: scope.account.apply((account) =>
-        serviceTrust(
-          "scheduler.amazonaws.com",
-          account,
-          `arn:aws:scheduler:${scope.region}:${account}:schedule-group/default`,
-        ),
-      ),
+      trust: scope.account.apply((account) => schedulerTrust(scope.region, account)),
       statements: [
         scope.account.apply((account) => [
           startPipelines(`arn:aws:codepipeline:${scope.region}:${account}:${named}`),

@@ -3,11 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { pullThroughLifecyclePolicy } from "../../../infra/delivery/lifecyclePolicy";
 import { pullThroughPrefix, pullThroughRepositories } from "../../../infra/delivery/names";
 import { upstreamsOf } from "../../../infra/delivery/upstreams";
-import { createRepositories, registryTrust } from "../../../infra/iam/delivery";
+import { accountsPullThrough, createRepositories, registryTrust } from "../../../infra/iam/delivery";
 import { createRole } from "../../../infra/iam/role";
+import { policyDocument } from "../../../infra/iam/statements";
 import type { KeyRef } from "../../keys/refs";
 import type { DeliveryTierArgs } from "../DeliveryTier";
 import type { PullThroughRef, RegistryRef } from "../refs";
+import { accountsOf } from "../registry/registry";
 
 /** Builders and base images come through this registry: it has them when their own is down or counts the pulls. */
 export function createPullThrough(
@@ -51,11 +53,13 @@ export function createPullThrough(
  */
 function createTemplate(
   name: string,
-  { scope, registry }: DeliveryTierArgs,
+  args: DeliveryTierArgs,
   repositoriesArn: pulumi.Output<string>,
   key: KeyRef,
   parent: pulumi.Resource,
 ): RepositoryCreationTemplate {
+  const { scope, registry } = args;
+  const accounts = accountsOf(args);
   const role = createRole(
     name,
     {
@@ -78,6 +82,7 @@ function createTemplate(
       encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: key.arn }],
       // A tag such as latest moves there, and must move here.
       imageTagMutability: "MUTABLE",
+      ...(accounts.length > 0 ? { repositoryPolicy: policyDocument([accountsPullThrough(accounts)]) } : {}),
       lifecyclePolicy: pullThroughLifecyclePolicy(registry),
     },
     { parent },

@@ -68,7 +68,7 @@ function createRepository(
 }
 
 /** Accounts of environments that have one of their own. */
-function accountsOf({ environments }: DeliveryTierArgs): string[] {
+export function accountsOf({ environments }: DeliveryTierArgs): string[] {
   const accounts = Object.values(environments).flatMap(({ account }) => account ?? []);
   return [...new Set(accounts)].sort();
 }

@@ -2,13 +2,16 @@ import { parseCidr, isPrivate } from "../../aws/cidr";
 import { zonesOf } from "../../aws/regions";
 import { fault, type Fault } from "../../faults";
 import type { EnvironmentConfig } from "../schema/environment";
+import { egressRules } from "./networkEgress";
 
-export function networkRules({ network, aws }: EnvironmentConfig): Fault[] {
+export function networkRules(config: EnvironmentConfig): Fault[] {
+  const { network, aws } = config;
   return [
     ...rangeFaults(network.cidr),
     ...zoneFaults(network, aws.region),
     ...endpointFaults(network),
     ...existingFaults(network),
+    ...egressRules(config),
   ];
 }
 

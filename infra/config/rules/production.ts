@@ -17,6 +17,8 @@ export function productionRules(config: EnvironmentConfig): Fault[] {
     ...platformFloors(config),
     ...dataFloors(config),
     ...edgeFloors(config),
+    ...alarmFloors(config),
+    ...auditFloors(config),
     ...poolFloors(config),
     ...Object.entries(config.modules).flatMap(([name, module]) => moduleFloors(`modules.${name}`, module)),
     ...Object.entries(config.modules).flatMap(([name, module]) => spotFloors(name, module, config.platform)),
@@ -27,7 +29,7 @@ export function productionRules(config: EnvironmentConfig): Fault[] {
 }
 
 function platformFloors({ network, platform }: EnvironmentConfig): Floor[] {
-  const { natGateways, flowLogs } = network;
+  const { natGateways, flowLogs, egress } = network;
   // An adopted VPC has gateways and records of its own.
   const adopted = network.existing !== undefined;
   const single = "One NAT gateway is one point of failure; write per-zone.";
@@ -40,7 +42,61 @@ function platformFloors({ network, platform }: EnvironmentConfig): Floor[] {
       false,
       "Remove the key to take the profile's.",
     ],
+    [
+      adopted || egress.mode === "block" || egress.mode === "strict",
+      "network.egress.mode",
+      "must be block or strict",
+      egress.mode,
+      "Whoever gets into a module could send its data anywhere; remove the key to take the profile's.",
+    ],
+    [
+      adopted || !egress.failOpen,
+      "network.egress.failOpen",
+      "must be false",
+      true,
+      "A firewall that fails open is none; remove the key.",
+    ],
     [platform.deletionProtection, "platform.deletionProtection", "must be true", false, "Remove the key."],
+  ];
+}
+
+function alarmFloors({ observability: { owner, subscribers } }: EnvironmentConfig): Floor[] {
+  const told = Object.values(subscribers).some(
+    (subscriber) => subscriber.severities.includes("critical") && subscriber.owner === undefined,
+  );
+  const nobody = "An alarm that nobody hears is none; name a mailbox or a channel that somebody looks at.";
+  return [
+    [
+      owner !== undefined,
+      "observability.owner",
+      "is required",
+      undefined,
+      "Write who answers for the platform.",
+    ],
+    [
+      told,
+      "observability.subscribers",
+      "must have one for every critical alarm",
+      Object.keys(subscribers),
+      nobody,
+    ],
+  ];
+}
+
+function auditFloors({ audit: { trail, logRetentionDays: days } }: EnvironmentConfig): Floor[] {
+  const unseen =
+    "Nobody could tell who did what; where an organization has a trail, write managementEvents: false.";
+  const year = "What somebody did may be asked a year later; remove the key to take the profile's.";
+  return [
+    [trail !== false, "audit.trail", "must be on", false, unseen],
+    [
+      trail === false || trail.retentionDays >= 365,
+      "audit.trail.retentionDays",
+      "must be at least 365",
+      trail && trail.retentionDays,
+      year,
+    ],
+    [days >= 365, "audit.logRetentionDays", "must be at least 365", days, year],
   ];
 }
 

@@ -7,6 +7,7 @@ export const costsSchema = z.strictObject({
   natGbPerMonth: number(0, 1e9).describe("GB through all NAT gateways together: image pulls, calls to AI providers."),
   endpointGbPerMonth: number(0, 1e9).describe("GB through all interface endpoints together."),
   flowLogGbPerMonth: number(0, 1e9).describe("GB that the VPC flow logs write."),
+  dnsQueriesPerMonth: integer(0, 1e12).describe("Names that are asked for in the VPC."),
   logGbPerModulePerMonth: number(0, 1e9).describe("GB into every other log group."),
   bucketGbPerModule: number(0, 1e9).describe("GB kept in each bucket, all versions counted."),
   loadBalancerCapacityUnits: number(0, 1e6).describe("Average capacity units (LCU) of the load balancer."),

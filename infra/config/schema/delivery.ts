@@ -102,6 +102,14 @@ const deliveryModuleSchema = z.strictObject({
 });
 export type DeliveryModuleConfig = z.output<typeof deliveryModuleSchema>;
 
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-secret.html */
+const pullThroughSecret = () =>
+  text(
+    /^arn:aws[\w-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:ecr-pullthroughcache\/[\w/+=.@-]+$/,
+    "must be the ARN of a secret whose name begins with ecr-pullthroughcache/",
+    "Write it as arn:aws:secretsmanager:<region>:<account>:secret:ecr-pullthroughcache/<name>-<suffix>.",
+  ).optional();
+
 const registrySchema = z.strictObject({
   scanning: z
     .enum(["basic", "enhanced"])
@@ -109,13 +117,12 @@ const registrySchema = z.strictObject({
   keepReleases: integer(2, 1000).describe("Images that are kept of those that were released in an environment, by module. What an environment runs is always kept."),
   untaggedDays: integer(1, 365).describe("Days after which an image without a tag is deleted."),
   unreleasedDays: integer(1, 3650).describe("Days after which an image that was never released is deleted."),
-  dockerHubSecret: text(
-    /^arn:aws[\w-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:ecr-pullthroughcache\/[\w/+=.@-]+$/,
-    "must be the ARN of a secret whose name begins with ecr-pullthroughcache/",
-    "Write it as arn:aws:secretsmanager:<region>:<account>:secret:ecr-pullthroughcache/<name>-<suffix>.",
-  )
-    .optional()
-    .describe("Secret with user name and token of Docker Hub, whose images then come through the registry as well."),
+  dockerHubSecret: pullThroughSecret().describe(
+    "Secret with user name and token of Docker Hub, whose images then come through the registry as well.",
+  ),
+  githubSecret: pullThroughSecret().describe(
+    "Secret with user name and token (`read:packages`) of GitHub, whose images at ghcr.io then come through the registry as well; the AI gateway's is there.",
+  ),
 });
 export type RegistryConfig = z.output<typeof registrySchema>;
 

@@ -1,14 +1,19 @@
 import { z } from "zod";
 import { regionPattern } from "../../aws/regions";
 import { accountSchema } from "./account";
+import { aiGatewaySchema } from "./aiGateway";
+import { auditSchema } from "./audit";
+import { budgetSchema } from "./budget";
 import { costsSchema } from "./costs";
 import { dataSchema } from "./data";
 import { edgeSchema } from "./edge";
 import { moduleSchema } from "./module";
 import { moduleName } from "./names";
 import { networkSchema } from "./network";
+import { observabilitySchema } from "./observability";
 import { platformSchema } from "./platform";
-import { text } from "./scalars";
+import { privacySchema } from "./privacy";
+import { optionalPart, text } from "./scalars";
 
 export const profileNames = ["dev", "staging", "prod"] as const;
 export type ProfileName = (typeof profileNames)[number];
@@ -41,9 +46,14 @@ export const environmentSchema = z.strictObject({
   platform: platformSchema.describe("ECS cluster, internal load balancer and what holds for all modules."),
   edge: edgeSchema.describe("The API: its door, who may pass, and how often."),
   data: dataSchema.describe("Databases, and how data is kept."),
+  observability: observabilitySchema.describe("Alarms, and who is told of them."),
+  privacy: privacySchema.describe("Personal data in logs: what is masked, and how long it is kept."),
+  audit: auditSchema.describe("Who did what: records, who reads them, and who may do what in an emergency."),
   modules: z
     .record(moduleName, moduleSchema)
     .describe("The AI modules by name. Each one is a service with its own route, scale, data and keys."),
+  aiGateway: optionalPart(aiGatewaySchema).describe("The only door to AI services outside of AWS, with their keys and quotas, or false."),
+  budget: budgetSchema.describe("What the environment may cost, who hears of it, and what is stopped."),
   costs: costsSchema.describe("Assumptions of the cost estimate."),
 });
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { aiProviderNames } from "../../aiProviders";
 import { quotas } from "../../aws/quotas";
 import { longestResponseLimitSeconds } from "../../timeouts";
+import { aiQuotaSchema } from "./aiGateway";
+import { aiProviderSchema } from "./aiProviders";
+import { aiUsageSchema } from "./aiUsage";
 import { capacitySchema } from "./capacity";
 import { containerSchema, environmentVariables, logRouterSchema, sidecarsSchema, volumesSchema } from "./containers";
 import { scopeName, throttleSchema } from "./edge";
@@ -9,8 +11,9 @@ import { jobSchema, queueSchema } from "./jobs";
 import { moduleDataSchema } from "./moduleData";
 import { jobName, moduleName } from "./names";
 import { releaseSchema } from "./release";
-import { boolean, cidr, integer, oneOf, retentionDays, text } from "./scalars";
+import { boolean, cidr, integer, number, oneOf, optionalPart, retentionDays, text } from "./scalars";
 import { scalingSchema } from "./scaling";
+import { sloSchema } from "./slo";
 
 export const sizeSchema = z.strictObject({
   cpu: integer(256, 16384).describe("CPU units of a task; 1024 are one vCPU."),
@@ -66,6 +69,7 @@ export const moduleSchema = z.strictObject({
   size: sizeSchema.describe("Size of one task."),
   capacity: capacitySchema.describe("Where tasks run."),
   scaling: scalingSchema.describe("How many tasks run."),
+  slo: optionalPart(sloSchema).describe("What callers may expect, with alarms long before a month's worth of errors is used up, or false. A module without routes has none."),
   release: releaseSchema.describe("How a new revision takes over."),
   health: z
     .strictObject({
@@ -107,12 +111,15 @@ export const moduleSchema = z.strictObject({
   queue: queueSchema.describe("The queue of a worker."),
   jobs: z.record(jobName, jobSchema).describe("Tasks of the module's image at certain times."),
   aiProviders: z
-    .array(z.enum(aiProviderNames))
-    .describe("AI services that the module calls. Each external one gets a secret for its key; bedrock gets IAM access."),
-  sagemakerEndpoints: z
-    .array(text(/^[A-Za-z0-9](-*[A-Za-z0-9]){0,62}$/, "must be the name of a SageMaker endpoint", "Use letters, digits and hyphens."))
-    .max(20)
-    .describe("SageMaker endpoints that the module may invoke."),
+    .array(aiProviderSchema)
+    // What a metric filter matches has room for so many.
+    .max(10)
+    .describe("AI services that the module calls. Each external one gets a secret for its key, or with `aiGateway` the way through it; Bedrock and SageMaker get IAM access, to no more than what is named."),
+  budgetUsd: optionalPart(number(1, 100_000_000)).describe(
+    "US dollars that the module's own resources and calls of Bedrock may cost in a month, or false. The plan is refused while its estimate is above.",
+  ),
+  aiUsage: aiUsageSchema.describe("What is watched of the calls to AI services, as the module's log tells of them."),
+  aiQuota: aiQuotaSchema,
   data: moduleDataSchema.describe("What the module keeps. Each part is its own; no other module can read it."),
   container: containerSchema.describe("Hardening of the module's container."),
   sidecars: sidecarsSchema.describe("Further containers of every task, by name."),

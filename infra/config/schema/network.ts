@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { cidr, integer, optionalPart, retentionDays, text } from "./scalars";
-
+import { boolean, cidr, integer, optionalPart, retentionDays, text } from "./scalars";
 
 const subnetIds = () =>
   z
@@ -19,12 +18,36 @@ export const endpointServices = [
   "kms",
   "logs",
   "monitoring",
+  "sagemaker.runtime",
   "secretsmanager",
   "sqs",
   "ssm",
   "ssmmessages",
   "sts",
 ] as const;
+export type EndpointService = (typeof endpointServices)[number];
+
+/** The most that a stack file may add: the lists of both firewalls have room for it. */
+const mostDomains = 200;
+
+const egressSchema = z.strictObject({
+  mode: z
+    .enum(["open", "alert", "block", "strict"])
+    .describe("Which names may be asked for. `open` is all, unseen; `alert` lets all pass and tells of those that nothing here names; `block` says that those do not exist; `strict` also looks into what leaves with AWS Network Firewall, about 290 USD a month for each NAT gateway."),
+  domains: z
+    .array(
+      text(
+        /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+        "must be a domain",
+        "Write it in lower case without scheme and path: api.example.com, or *.example.com for all below it.",
+      ).max(253),
+    )
+    .max(mostDomains)
+    .describe("Domains that may be reached besides those that the platform and the modules' AI providers need."),
+  failOpen: boolean().describe("Whether names are answered while DNS Firewall itself does not work."),
+  logRetentionDays: retentionDays().describe("Days that the records of all names asked for, and of what was refused, are kept."),
+});
+export type EgressConfig = z.output<typeof egressSchema>;
 
 export const networkSchema = z.strictObject({
   cidr: cidr().describe(
@@ -51,6 +74,7 @@ export const networkSchema = z.strictObject({
       retentionDays: retentionDays().describe("Days that the records are kept."),
     }),
   ).describe("VPC flow logs to CloudWatch Logs, or false."),
+  egress: egressSchema.describe("The way out by name. docs/egress.md says what is allowed without being named."),
   existing: z
     .strictObject({
       vpcId: text(/^vpc-[0-9a-f]{8,17}$/, "must be a VPC id", "Copy it from the VPC console, for example vpc-0123456789abcdef0.").describe("The VPC to live in."),

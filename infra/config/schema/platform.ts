@@ -28,7 +28,7 @@ export const platformSchema = z.strictObject({
     .enum(["disabled", "enabled", "enhanced"])
     .describe("CloudWatch Container Insights of the ECS cluster. Billed per metric, so the bill grows with the tasks."),
   deletionProtection: boolean().describe("Refuse to delete the load balancers until this is turned off and applied."),
-  accessLogDays: retentionDays().describe("Days that access logs of the load balancer and records of sessions in containers are kept."),
+  accessLogDays: retentionDays().describe("Days that access logs of the load balancer, records of sessions in containers and what ECS tells of its tasks are kept."),
   permissionsBoundary: text(
     /^arn:aws[\w-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/,
     "must be the ARN of an IAM policy",

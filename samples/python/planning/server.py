@@ -116,7 +116,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         try:
-            ending = self._give(answer(question, self.server.settings.provider))
+            ending = self._give(answer(question, self.server.settings.provider, self.server.settings.module))
             self._chunk(_event(ending, {}))
             self._chunk("")
         except ConnectionError:

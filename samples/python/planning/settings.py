@@ -49,6 +49,7 @@ class Bucket:
 
 @dataclass(frozen=True)
 class Settings:
+    module: str
     port: int
     heartbeat_seconds: int
     keep_alive_seconds: int
@@ -72,6 +73,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         return not wrong
 
     return Settings(
+        module=environment.get("MODULE", "planning"),
         port=_number(environment, "PORT", 8080),
         heartbeat_seconds=_number(environment, "HEARTBEAT_SECONDS", 15),
         keep_alive_seconds=_number(environment, "KEEP_ALIVE_SECONDS", 920),

@@ -91,7 +91,7 @@ async function stream(
   let ending = "end";
   try {
     const signal = AbortSignal.any([left.signal, over]);
-    for await (const text of answer(question, settings.provider, signal)) {
+    for await (const text of answer(question, settings.provider, settings.module, signal)) {
       heartbeat.refresh();
       // Whoever reads slowly must not fill the memory.
       if (!response.write(event("piece", { text }))) await once(response, "drain", { signal });

@@ -1,5 +1,6 @@
 /** What the platform tells a task in its environment. On a laptop it tells nothing, and the module starts as well. */
 export interface Settings {
+  readonly module: string;
   readonly port: number;
   readonly heartbeatSeconds: number;
   readonly keepAliveSeconds: number;
@@ -59,6 +60,7 @@ export function readSettings(environment: Environment): Settings {
     return read((variable) => environment[variable]!);
   };
   return {
+    module: environment.MODULE ?? "support",
     port: number(environment, "PORT", 8080),
     heartbeatSeconds: number(environment, "HEARTBEAT_SECONDS", 15),
     keepAliveSeconds: number(environment, "KEEP_ALIVE_SECONDS", 920),

@@ -9,8 +9,10 @@ async function all(texts: AsyncIterable<string>): Promise<string[]> {
   return found;
 }
 
+const nothing = () => ({ inputTokens: 0, outputTokens: 0 });
+
 await test("without a provider it says so in pieces", async () => {
-  const texts = await all(answer("When will it come?", undefined, AbortSignal.timeout(10_000)));
+  const texts = await all(answer("When will it come?", undefined, "support", AbortSignal.timeout(10_000)));
   assert.ok(texts.length > 3);
   assert.match(texts.join(""), /no key of a provider/);
 });
@@ -18,18 +20,21 @@ await test("without a provider it says so in pieces", async () => {
 await test("the text of a stream", async () => {
   const lines = [
     "event: message_start",
-    'data: {"type": "message_start", "message": {"id": "1"}}',
+    'data: {"type": "message_start", "message": {"id": "1", "usage": {"input_tokens": 12, "output_tokens": 1}}}',
     "",
     'data: {"type": "ping"}',
     'data: {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "Grüße"}}',
-    'data: {"type": "message_delta", "delta": {"stop_reason": "end_turn"}}',
+    'data: {"type": "message_delta", "delta": {"stop_reason": "end_turn"}, "usage": {"output_tokens": 3}}',
     'data: {"type": "message_stop"}',
     "data: never read",
   ];
-  assert.deepEqual(await all(pieces(Readable.from(lines))), ["Grüße"]);
+  const usage = nothing();
+  assert.deepEqual(await all(pieces(Readable.from(lines), usage)), ["Grüße"]);
+  assert.deepEqual(usage, { inputTokens: 12, outputTokens: 3 });
 });
 
 await test("a stream without its end, and one that says that it failed", async () => {
-  await assert.rejects(all(pieces(Readable.from([""]))), ProviderError);
-  await assert.rejects(all(pieces(Readable.from(['data: {"type": "error"}']))), ProviderError);
+  await assert.rejects(all(pieces(Readable.from([""]), nothing())), ProviderError);
+  const error = Readable.from(['data: {"type": "error"}']);
+  await assert.rejects(all(pieces(error, nothing())), ProviderError);
 });

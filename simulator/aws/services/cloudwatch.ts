@@ -1,6 +1,7 @@
 import { arnOf, digits, physicalName } from "../identity";
 import { nameRule } from "../nameRule";
 import type { ResourceTypes } from "../types";
+import { protectionFault } from "./logDataProtection";
 
 const eventName = /^[.\-_A-Za-z0-9]+$/;
 
@@ -17,6 +18,33 @@ export const cloudwatchTypes: ResourceTypes = {
     replacedBy: ["logGroupClass", "name", "namePrefix"],
     name: nameRule(512, /^(?!aws\/)[.\-_/#A-Za-z0-9]+$/, "ResourceAlreadyExistsException"),
   },
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
+    outputs: (resource) => {
+      const name = physicalName(resource, resource.inputs.name);
+      // The provider's own id is the name alone, which other groups may have as well; so it is imported.
+      return { id: `${String(resource.inputs.logGroupName)}:${name}`, name };
+    },
+    replacedBy: ["logGroupName", "name"],
+    // AWS overwrites one of the same name.
+    name: { ...nameRule(512, /^[^:*]+$/), uniqueIn: ["logGroupName"] },
+  },
+  "aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy": {
+    outputs: ({ inputs }) => ({ id: String(inputs.logGroupName) }),
+    replacedBy: ["logGroupName"],
+    fault: protectionFault,
+  },
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": {
+    outputs: ({ inputs }) => ({ id: String(inputs.resourceArn ?? inputs.policyName) }),
+    replacedBy: ["policyName"],
+  },
+  "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": {
+    outputs: (resource, place) => {
+      const name = physicalName(resource, resource.inputs.name);
+      return { id: name, name, arn: arnOf("cloudwatch", place, `alarm-mute-rule:${name}`) };
+    },
+    replacedBy: ["name"],
+    name: nameRule(255, /^\P{Cc}+$/u),
+  },
   "aws:cloudwatch/metricAlarm:MetricAlarm": {
     outputs: (resource, place) => {
       const name = physicalName(resource, resource.inputs.name);
@@ -24,6 +52,22 @@ export const cloudwatchTypes: ResourceTypes = {
     },
     replacedBy: ["name"],
     name: nameRule(255, /^\P{Cc}+$/u),
+  },
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": {
+    outputs: ({ inputs }, place) => {
+      const name = String(inputs.alarmName);
+      return { id: name, arn: arnOf("cloudwatch", place, `alarm:${name}`) };
+    },
+    replacedBy: ["alarmName"],
+    name: { ...nameRule(255, /^\P{Cc}+$/u), property: "alarmName" },
+  },
+  "aws:cloudwatch/dashboard:Dashboard": {
+    outputs: ({ inputs }, place) => {
+      const name = String(inputs.dashboardName);
+      return { id: name, dashboardArn: arnOf("cloudwatch", { ...place, region: "" }, `dashboard/${name}`) };
+    },
+    replacedBy: ["dashboardName"],
+    name: { ...nameRule(255, /^[A-Za-z0-9_-]+$/), property: "dashboardName" },
   },
   "aws:cloudwatch/eventRule:EventRule": {
     outputs: (resource, place) => {

@@ -2,6 +2,11 @@ import { digits, physicalName } from "../identity";
 import { nameRule } from "../nameRule";
 import type { ResourceTypes } from "../types";
 
+/** Each service has its own way to write itself. */
+const serviceLinkedRoleNames: Readonly<Record<string, string>> = {
+  "config.amazonaws.com": "AWSServiceRoleForConfig",
+};
+
 export const iamTypes: ResourceTypes = {
   "aws:iam/role:Role": {
     outputs: (resource, { account }) => {
@@ -13,6 +18,16 @@ export const iamTypes: ResourceTypes = {
     replacedBy: ["name", "namePrefix", "path"],
     name: nameRule(64, /^[\w+=,.@-]+$/, "EntityAlreadyExists"),
     seconds: 10,
+  },
+  "aws:iam/policy:Policy": {
+    outputs: (resource, { account }) => {
+      const name = physicalName(resource, resource.inputs.name);
+      const path = typeof resource.inputs.path === "string" ? resource.inputs.path : "/";
+      const arn = `arn:aws:iam::${account}:policy${path}${name}`;
+      return { id: arn, arn, name, policyId: `ANPA${digits(resource.urn, 17).toUpperCase()}` };
+    },
+    replacedBy: ["description", "name", "namePrefix", "path"],
+    name: nameRule(128, /^[\w+=,.@-]+$/, "EntityAlreadyExists"),
   },
   "aws:iam/rolePolicy:RolePolicy": {
     outputs: (resource) => {
@@ -38,6 +53,22 @@ export const iamTypes: ResourceTypes = {
     replacedBy: ["name", "namePrefix", "path"],
     name: nameRule(128, /^[\w+=,.@-]+$/, "EntityAlreadyExists"),
     seconds: 10,
+  },
+  "aws:iam/serviceLinkedRole:ServiceLinkedRole": {
+    outputs: ({ inputs, urn }, { account }) => {
+      const service = String(inputs.awsServiceName);
+      const name = serviceLinkedRoleNames[service] ?? `AWSServiceRoleFor${service.split(".")[0]}`;
+      const arn = `arn:aws:iam::${account}:role/aws-service-role/${service}/${name}`;
+      return {
+        id: arn,
+        name,
+        arn,
+        path: `/aws-service-role/${service}/`,
+        uniqueId: `AROA${digits(urn, 17).toUpperCase()}`,
+      };
+    },
+    replacedBy: ["awsServiceName", "customSuffix"],
+    onlyOne: ["awsServiceName", "customSuffix"],
   },
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {
     outputs: ({ inputs }, { account }) => {

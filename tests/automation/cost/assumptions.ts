@@ -4,6 +4,7 @@ import type { CostsConfig } from "../../../infra/config/schema/costs";
 export const assumptions: CostsConfig = Object.freeze({
   hoursPerMonth: 730,
   natGbPerMonth: 50,
+  dnsQueriesPerMonth: 4_000_000,
   endpointGbPerMonth: 50,
   flowLogGbPerMonth: 5,
   logGbPerModulePerMonth: 5,

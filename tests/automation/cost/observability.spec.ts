@@ -48,9 +48,20 @@ describe("cost of logs and alarms", () => {
   costs("an anomaly alarm as three metrics", [alarm({ thresholdMetricId: "ad1" })], {
     usd: { "alarm metrics": 0.3 },
   });
+  const filter = (dimensions: Fields, pattern: string) =>
+    node("aws:cloudwatch/logMetricFilter:LogMetricFilter", { pattern, metricTransformation: { dimensions } });
+  const byProvider = '{ ($.gen_ai.provider.name = "a" || $.gen_ai.provider.name = "b") && $.cost_usd >= 0 }';
+  costs("a metric for each AI provider", [filter({ Module: "$.module", Provider: "$.x" }, byProvider)], {
+    usd: { "metrics of AI usage": 0.6 },
+  });
+  costs("one metric for all AI providers of a module", [filter({ Module: "$.module" }, byProvider)], {
+    usd: { "metrics of AI usage": 0.3 },
+  });
+  costs("no metric that an alarm is priced with", [filter({}, "ERROR")], {});
   const fast = { notPriced: ["no price for high-resolution alarms"] };
   costs("no guess at a fast alarm", [alarm({ period: 10 })], fast);
   costs("no guess at a fast query", [alarm({ metricQueries: [{ metric: { period: 10 } }] })], fast);
+  costs("a dashboard", [node("aws:cloudwatch/dashboard:Dashboard")], { usd: { dashboard: 3 } });
   costs("a composite alarm", [node("aws:cloudwatch/compositeAlarm:CompositeAlarm")], {
     usd: { "composite alarm": 0.5 },
   });

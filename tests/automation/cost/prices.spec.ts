@@ -39,7 +39,7 @@ describe("price book", () => {
     const [first, ...others] = [...priceBooks.values()].map((book) =>
       [...book.keys()].filter((id) => unitOf(id) !== "instance-hour").sort(),
     );
-    expect(first).to.have.length(54);
+    expect(first).to.have.length(64);
     for (const other of others) expect(other).to.deep.equal(first);
   });
 

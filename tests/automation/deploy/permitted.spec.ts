@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { permitted, permittedPlan } from "../../../automation/deploy/preview";
@@ -34,6 +34,25 @@ describe("what an update goes by", () => {
       const error = await thrownBy(permitted(broken));
       expect(error).to.be.instanceOf(ConfigFaults);
       expect(error!.message).to.contain("delivery.owner");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("is nothing for an environment that is planned above its budget", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "permitted-"));
+    try {
+      const poor = ref("dev", folder);
+      const text = readFileSync(ref("dev").ref.path, "utf8");
+      writeFileSync(poor.ref.path, text.replace(/monthlyUsd: \d+/, "monthlyUsd: 1"));
+      for (const ask of [permitted, permittedPlan]) {
+        const error = await thrownBy(ask(poor));
+        expect(error).to.be.instanceOf(OperatorError);
+        expect((error as OperatorError).exitCode).to.equal(2);
+        expect(error!.message).to.contain(
+          "dev would cost more than 1 budget(s):\n  budget.monthlyUsd must be",
+        );
+      }
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -19,6 +19,15 @@ describe("how modules run", () => {
   const rolling = { release: "rolling", rollsBackOn: ["failed starts"], calls: [] };
   const expected: Running["modules"] = [
     {
+      module: "ai-gateway",
+      kind: "service",
+      runsOn: "fargate",
+      tasks: { min: 2, max: 2 },
+      spotPercent: 0,
+      scalesBy: [],
+      ...rolling,
+    },
+    {
       module: "conversion",
       kind: "worker",
       runsOn: "fargate",
@@ -26,6 +35,7 @@ describe("how modules run", () => {
       spotPercent: 50,
       scalesBy: [...usual, "20 waiting a task"],
       ...rolling,
+      calls: ["ai-gateway"],
     },
     {
       module: "plant",
@@ -51,7 +61,7 @@ describe("how modules run", () => {
       ],
       release: "canary 20% for 10 min, bake 15 min, smoke test, approval",
       rollsBackOn: ["errors 2.5%", "10 s"],
-      calls: ["conversion", "stock"],
+      calls: ["ai-gateway", "conversion", "stock"],
     },
     {
       module: "stock",
@@ -157,11 +167,11 @@ describe("the sections on how modules run", () => {
   it("put what is long on several lines, and say once whose it is", () => {
     const [runs] = runningSections(every);
     expect(runs!.rows.filter(([module]) => module === "shop" || module === "")).to.deep.equal([
-      ["shop", "service", "fargate", "CPU 60%, memory 75%, 8 in flight", "conversion stock"],
+      ["shop", "service", "fargate", "CPU 60%, memory 75%, 8 in flight", "ai-gateway conversion stock"],
       ["", "", "", "OpenBaskets 12.5, forecast (shown only)", ""],
       ["", "", "", "morning 2-6, night 0", ""],
     ]);
-    const many = { ...every.modules[0]!, scalesBy: [], calls: Array.from({ length: 30 }, (_, i) => `m${i}`) };
+    const many = { ...every.modules[1]!, scalesBy: [], calls: Array.from({ length: 30 }, (_, i) => `m${i}`) };
     const rows = runningSections({ modules: [many], jobs: [], pools: [] })[0]!.rows;
     expect(rows[0]!.slice(0, 4)).to.deep.equal(["conversion", "worker", "fargate", "fixed"]);
     const callees = rows.map((row) => cellText(row[4]!));

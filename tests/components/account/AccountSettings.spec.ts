@@ -1,10 +1,14 @@
 import { expect } from "chai";
 import { AccountSettings } from "../../../components/account/AccountSettings";
+import { accountArgs } from "../../support/accountConfig";
 import { account, boundary, build, list, scope, statementsOf } from "../../support/fixtures";
 import { only, region } from "../../support/harness";
 
 const settings = (apiGatewayLogs: boolean, permissionsBoundary?: string) =>
-  build(() => new AccountSettings("account", { scope: scope({ permissionsBoundary }), apiGatewayLogs }));
+  build(
+    () =>
+      new AccountSettings("account", accountArgs({ scope: scope({ permissionsBoundary }), apiGatewayLogs })),
+  );
 
 describe("AccountSettings", () => {
   it("touches nothing of the account unless told", async () => {

@@ -12,7 +12,11 @@ const newModule = (change: ModuleArgs = {}) => build(() => planning("planning", 
 
 const always = {
   "aws:cloudwatch/logGroup:LogGroup": "planning",
-  "aws:cloudwatch/metricAlarm:MetricAlarm": "planning-release-errors",
+  "aws:cloudwatch/eventRule:EventRule": "planning-deployments planning-restarts",
+  "aws:cloudwatch/eventTarget:EventTarget": "planning-deployments planning-restarts",
+  "aws:cloudwatch/metricAlarm:MetricAlarm":
+    "planning-cpu planning-deployments planning-healthy planning-logs planning-memory planning-release-errors " +
+    "planning-restarts planning-unhealthy",
   "aws:ec2/securityGroup:SecurityGroup": "planning-service",
   "aws:ecs/service:Service": "planning",
   "aws:ecs/taskDefinition:TaskDefinition": "planning",
@@ -28,6 +32,17 @@ const scaled = {
   "aws:appautoscaling/target:Target": "planning",
 };
 const both = { "aws:iam/rolePolicy:RolePolicy": "planning-execution planning-task" };
+const counted = {
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": [
+    "CostUsd",
+    "Failures",
+    "InputTokens",
+    "LatencyMs",
+    "OutputTokens",
+  ]
+    .map((metric) => `planning-ai-${metric}`)
+    .join(" "),
+};
 const steady = { min: 2, max: 2, cpuPercent: 60, memoryPercent: 75 };
 const exec = { readOnlyRootFilesystem: false, user: "1000", exec: true };
 
@@ -36,9 +51,9 @@ describe("ContainerModule", () => {
     ["a service that scales", {}, { ...always, ...scaled }],
     ["a service that does not scale", { scaling: steady }, always],
     [
-      "a task role with a policy for Bedrock",
+      "a task role with a policy for Bedrock, and counts its calls",
       { scaling: steady, aiProviders: ["bedrock"] },
-      { ...always, ...both },
+      { ...always, ...both, ...counted },
     ],
     ["a task role with a policy for sessions", { scaling: steady, container: exec }, { ...always, ...both }],
   ];
@@ -72,7 +87,7 @@ describe("ContainerModule", () => {
       forceNewDeployment: true,
       deploymentCircuitBreaker: { enable: true, rollback: true },
       deploymentConfiguration: { strategy: "ROLLING" },
-      alarms: { alarmNames: ["ai-platform-test-planning-release-errors"], enable: true, rollback: true },
+      alarms: { alarmNames: ["ai-platform-test_planning-release-errors"], enable: true, rollback: true },
       deploymentMinimumHealthyPercent: 100,
       deploymentMaximumPercent: 200,
       availabilityZoneRebalancing: "ENABLED",

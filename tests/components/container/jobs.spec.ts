@@ -94,11 +94,10 @@ describe("a job", () => {
     ]);
     only(graph, service);
     only(graph, queueType, "planning-failures");
-    none(
-      (await build(() => newModule("planning"))).graph,
-      queueType,
-      schedule,
-      "aws:cloudwatch/eventRule:EventRule",
+    const without = (await build(() => newModule("planning"))).graph;
+    none(without, queueType, schedule);
+    expect(without.ofType("aws:cloudwatch/eventRule:EventRule").map(({ name }) => name)).not.to.include(
+      "planning-failures",
     );
   });
 
@@ -198,7 +197,7 @@ describe("failures of jobs", () => {
       tags,
     });
     expect(only(graph, alarm).inputs).to.deep.include({
-      name: "ai-platform-test-nightly-failures",
+      name: "ai-platform-test_nightly-failures",
       namespace: "AWS/SQS",
       metricName: "ApproximateNumberOfMessagesVisible",
       dimensions: { QueueName: queue.outputs.name },
@@ -206,7 +205,7 @@ describe("failures of jobs", () => {
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: 1,
       treatMissingData: "ignore",
-      tags,
+      tags: { ...tags, Severity: "warning" },
     });
   });
 

@@ -3,6 +3,7 @@ import { ContainerModule, type ContainerModuleArgs } from "../../../components/c
 import type { ModuleConfig } from "../../../infra/config/schema/module";
 import {
   account,
+  alarms,
   key,
   moduleConfig,
   type ModuleChange,
@@ -29,6 +30,7 @@ export function newModule(
     network: network(),
     platform: platform(),
     logsKey: key("logs"),
+    alarms: alarms(),
     data: noData(),
     registry: { account, region },
     released: undefined,

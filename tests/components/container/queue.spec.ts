@@ -33,7 +33,7 @@ describe("a worker", () => {
       tags: own,
     });
     expect(only(graph, alarm, "convert-dead-letters").inputs.name).to.equal(
-      "ai-platform-test-convert-dead-letters",
+      "ai-platform-test_convert-dead-letters",
     );
     for (const { inputs } of graph.ofType(queuePolicy))
       expect(statementsOf(inputs.policy).map(({ Sid }) => Sid)).to.deep.equal(["DenyPlainTransport"]);

@@ -201,13 +201,14 @@ describe("a release that shifts traffic", () => {
 });
 
 describe("the alarms of a release", () => {
-  const names = (graph: Graph) => graph.ofType(alarm).map(({ inputs }) => inputs.name);
+  const names = (graph: Graph) =>
+    graph.ofType(alarm).flatMap(({ name, inputs }) => (name.includes("-release-") ? [inputs.name] : []));
 
   it("are known by name before the service, and look at every target group", async () => {
     const alarms = { errorPercent: 2, responseSeconds: 4 };
     const graph = await released({ strategy: "blue-green", alarms });
     const [errors, latency] = ["errors", "latency"].map(
-      (what) => `ai-platform-test-planning-release-${what}`,
+      (what) => `ai-platform-test_planning-release-${what}`,
     );
     expect(names(graph)).to.have.members([errors, latency]);
     expect(only(graph, service).inputs.alarms).to.deep.equal({
@@ -240,7 +241,7 @@ describe("the alarms of a release", () => {
 
   it("are there for rolling updates too, and not where nobody comes in", async () => {
     expect(names(await released({ strategy: "rolling" }))).to.deep.equal([
-      "ai-platform-test-planning-release-errors",
+      "ai-platform-test_planning-release-errors",
     ]);
     const graph = await released({}, { routes: [] });
     expect(names(graph)).to.deep.equal([]);

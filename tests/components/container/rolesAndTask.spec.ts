@@ -71,6 +71,12 @@ describe("the roles of a module", () => {
         Resource: `arn:aws:ecr:${region}:${account}:repository/ai-platform/planning`,
       },
       {
+        Sid: "PullGuardDutyAgent",
+        Effect: "Allow",
+        Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+        Resource: `arn:aws:ecr:${region}:*:repository/aws-guardduty-agent-fargate`,
+      },
+      {
         Sid: "WriteLogs",
         Effect: "Allow",
         Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -96,7 +102,7 @@ describe("the roles of a module", () => {
     ["nothing", {}, []],
     ["nothing for a provider with a key", { aiProviders: ["openai"] }, []],
     ["Bedrock", { aiProviders: ["bedrock", "openai"] }, ["InvokeModels"]],
-    ["its endpoints", { sagemakerEndpoints: ["ranking"] }, ["InvokeEndpoints"]],
+    ["its endpoints", { aiProviders: [{ sagemaker: { endpoints: ["ranking"] } }] }, ["InvokeEndpoints"]],
     ["traces", { tracing: true }, ["SendTraces"]],
     ["no more for its log router", { logRouter: { options: { Name: "firehose" } } }, []],
     [
@@ -129,7 +135,7 @@ describe("the roles of a module", () => {
   });
 
   it("name SageMaker's endpoints as their ARNs do, in lower case", async () => {
-    const graph = await planning({ sagemakerEndpoints: ["Ranking-V2", "speech"] });
+    const graph = await planning({ aiProviders: [{ sagemaker: { endpoints: ["Ranking-V2", "speech"] } }] });
     const endpoint = `arn:aws:sagemaker:${region}:${account}:endpoint`;
     expect(policyOf(graph, "planning-task")).to.deep.equal([
       {

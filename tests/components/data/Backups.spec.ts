@@ -5,7 +5,17 @@ import type { BackupsConfig } from "../../../infra/config/schema/data";
 import type { Deletion } from "../../../infra/durability";
 import { policyDocument } from "../../../infra/iam/statements";
 import type { Graph } from "../../../simulator/graph";
-import { account, backupsConfig, boundary, build, key, keyArn, network, scope } from "../../support/fixtures";
+import {
+  account,
+  alarms,
+  backupsConfig,
+  boundary,
+  build,
+  key,
+  keyArn,
+  network,
+  scope,
+} from "../../support/fixtures";
 import { statementsOf } from "../../support/fixtures";
 import { only, region } from "../../support/harness";
 import { decide } from "../../support/iam";
@@ -21,7 +31,7 @@ const backups = (
     () =>
       new Backups("data-backups", {
         ...{ ...backupsConfig(change), scope: scope({ environment, permissionsBoundary: boundary }) },
-        ...{ network: network(), dataKey: key("data"), deletion },
+        ...{ network: network(), dataKey: key("data"), alarms: alarms(environment), deletion },
       }),
   );
 
@@ -219,7 +229,7 @@ describe("failed backups and restores", () => {
       "RuleSendsMessages",
     ]);
     expect(only(graph, "aws:cloudwatch/metricAlarm:MetricAlarm").inputs).to.deep.include({
-      name: "ai-platform-test-backup-failures",
+      name: "ai-platform-test_backup-failures",
       dimensions: { QueueName: queue.outputs.name },
       threshold: 1,
     });

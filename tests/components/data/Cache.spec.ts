@@ -1,6 +1,16 @@
 import { expect } from "chai";
 import { Cache, type CacheArgs } from "../../../components/data/cache/Cache";
-import { build, cacheConfig, key, keyArn, list, network, scope, valueOf } from "../../support/fixtures";
+import {
+  alarms,
+  build,
+  cacheConfig,
+  key,
+  keyArn,
+  list,
+  network,
+  scope,
+  valueOf,
+} from "../../support/fixtures";
 import { only } from "../../support/harness";
 
 const serverlessType = "aws:elasticache/serverlessCache:ServerlessCache";
@@ -13,6 +23,7 @@ const cache = (change: Partial<CacheArgs> = {}) =>
         scope: scope(),
         network: network(),
         dataKey: key("data"),
+        alarms: alarms(),
         deletion: "protected",
         ...cacheConfig(),
         ...change,
@@ -28,6 +39,7 @@ const serverless = (change: Partial<CacheArgs> = {}) =>
         scope: scope(),
         network: network(),
         dataKey: key("data"),
+        alarms: alarms(),
         deletion: "protected",
         version: "9",
         ...limits,
@@ -39,6 +51,13 @@ const users = {
   "aws:elasticache/user:User": "cache-nobody",
   "aws:elasticache/userGroup:UserGroup": "cache",
 };
+const ringing = (...nodes: string[]) => ({
+  "aws:cloudwatch/metricAlarm:MetricAlarm": nodes
+    .flatMap((node) =>
+      ["connections", "evictions", "full", "lag", "processor"].map((what) => `cache-${node}-${what}`),
+    )
+    .join(" "),
+});
 const gate = (...ports: number[]) => ({
   "aws:ec2/securityGroup:SecurityGroup": "cache-clients cache-server",
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ports
@@ -57,6 +76,7 @@ describe("Cache", () => {
       list({
         ...users,
         ...gate(6379),
+        ...ringing("1", "2"),
         [nodesType]: "cache",
         "aws:elasticache/subnetGroup:SubnetGroup": "cache",
       }),
@@ -65,7 +85,14 @@ describe("Cache", () => {
 
   it("is one cache where it is serverless, with a second port for reads", async () => {
     const { children } = await serverless();
-    expect(children).to.deep.equal(list({ ...users, ...gate(6379, 6380), [serverlessType]: "cache" }));
+    expect(children).to.deep.equal(
+      list({
+        ...users,
+        ...gate(6379, 6380),
+        [serverlessType]: "cache",
+        "aws:cloudwatch/metricAlarm:MetricAlarm": "cache-evictions cache-full cache-throttles cache-units",
+      }),
+    );
   });
 
   it("registers exactly these nodes", async () => {

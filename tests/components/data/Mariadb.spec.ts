@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { Mariadb, type MariadbArgs } from "../../../components/data/mariadb/Mariadb";
 import { serverParameters } from "../../../components/data/mariadb/parameters";
 import {
+  alarms,
   boundary,
   build,
   key,
@@ -9,6 +10,7 @@ import {
   list,
   mariadbConfig,
   network,
+  platform,
   scope,
   statementsOf,
   trustOf,
@@ -27,12 +29,18 @@ const mariadb = (change: Partial<MariadbArgs> = {}) =>
         logsKey: key("logs"),
         deletion: "protected",
         logRetentionDays: 365,
+        alarms: alarms(),
+        eventLog: platform().eventLog,
         ...mariadbConfig(),
         ...change,
       }),
   );
 
 const always = {
+  "aws:cloudwatch/eventRule:EventRule": "mariadb-events",
+  "aws:cloudwatch/eventTarget:EventTarget": "mariadb-events",
+  "aws:cloudwatch/metricAlarm:MetricAlarm":
+    "mariadb-connections mariadb-events mariadb-free-memory mariadb-full-storage mariadb-processor mariadb-storage",
   "aws:cloudwatch/logGroup:LogGroup": "mariadb-audit mariadb-error mariadb-slowquery",
   "aws:ec2/securityGroup:SecurityGroup": "mariadb-clients mariadb-server",
   "aws:rds/instance:Instance": "mariadb",

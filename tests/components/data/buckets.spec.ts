@@ -146,7 +146,10 @@ describe("the record of calls to a bucket", () => {
       { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
     ]);
     expect(only(graph, part("BucketLifecycleConfiguration")).inputs.rules).to.deep.equal([
-      { id: "expire", status: "Enabled", filter: {}, expiration: { days: 30 } },
+      {
+        ...{ id: "expire", status: "Enabled", filter: {}, expiration: { days: 30 } },
+        abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+      },
     ]);
     const types = graph.nodes.map(({ type }) => type);
     for (const kind of ["BucketObjectLockConfiguration", "BucketVersioning", "BucketLogging"])

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { nodeAlarms } from "../../../components/data/qdrant/alarms";
 import { agentSettings } from "../../../components/data/qdrant/metrics";
 import { metricsLine } from "../../../functions/tend-qdrant/metrics";
+import { topicArn } from "../../support/fixtures";
 import { only } from "../../support/harness";
 import { buildQdrant } from "./qdrantArgs";
 
@@ -21,14 +22,15 @@ describe("the alarms of Qdrant", () => {
       for (const node of [0, 1, 2]) {
         const { inputs } = only(graph, "aws:cloudwatch/metricAlarm:MetricAlarm", `qdrant-${node}-${what}`);
         expect(inputs).to.deep.include({
-          name: `ai-platform-test-qdrant-${node}-${what}`,
+          name: `ai-platform-test_qdrant-${node}-${what}`,
           namespace: "ai-platform/Qdrant",
           ...{ metricName, statistic, comparisonOperator, threshold },
           // Twenty minutes, and silence is as bad as a bad value.
           ...{ period: 300, evaluationPeriods: 4, treatMissingData: "breaching" },
         });
         expect(inputs.dimensions).to.deep.include({ Environment: "test", Node: `qdrant-${node}` });
-        expect(inputs).not.to.have.property("alarmActions");
+        expect(inputs.alarmActions).to.deep.equal([topicArn("test", "critical")]);
+        expect(inputs.okActions).to.deep.equal(inputs.alarmActions);
       }
     });
 
@@ -39,7 +41,7 @@ describe("the alarms of Qdrant", () => {
       metricName: "Errors",
       dimensions: { FunctionName: only(graph, "aws:lambda/function:Function").outputs.name },
       statistic: "Sum",
-      threshold: 0,
+      threshold: 1,
       treatMissingData: "notBreaching",
     });
   });

@@ -1,6 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Qdrant, type QdrantArgs } from "../../../components/data/qdrant/Qdrant";
-import { type Built, build, key, network, platform, qdrantConfig, scope } from "../../support/fixtures";
+import {
+  alarms,
+  type Built,
+  build,
+  key,
+  network,
+  platform,
+  qdrantConfig,
+  scope,
+} from "../../support/fixtures";
 import type { RunOptions } from "../../support/harness";
 
 export const cluster = "ai-platform-test";
@@ -13,6 +22,7 @@ export function qdrantArgs(change: Partial<QdrantArgs> = {}): QdrantArgs {
     platform: platform(),
     dataKey: key("data"),
     logsKey: key("logs"),
+    alarms: alarms(),
     deletion: "protected",
     secretRecoveryDays: 30,
     logRetentionDays: 365,

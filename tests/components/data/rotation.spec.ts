@@ -106,7 +106,7 @@ describe("rotation", () => {
   it("raises an alarm when a secret could not be changed", async () => {
     const { graph } = await rotating();
     expect(only(graph, "aws:cloudwatch/metricAlarm:MetricAlarm", "data-rotate-secret").inputs).to.include({
-      name: "ai-platform-test-rotate-secret",
+      name: "ai-platform-test_rotate-secret",
       namespace: "AWS/Lambda",
       metricName: "Errors",
       threshold: 1,
@@ -191,13 +191,23 @@ describe("keys of AI providers", () => {
         "aws:scheduler/schedule:Schedule": "data-watch-secrets",
       }),
     );
-    expect(only(graph, "aws:cloudwatch/metricAlarm:MetricAlarm").inputs).to.deep.include({
-      namespace: "ai-platform/Secrets",
+    const ring = (name: string) => only(graph, "aws:cloudwatch/metricAlarm:MetricAlarm", name).inputs;
+    const watched = { namespace: "ai-platform/Secrets", dimensions: { Environment: "test" } };
+    expect(ring("data-watch-secrets")).to.deep.include({
+      ...watched,
       metricName: "SecretAgeDays",
-      dimensions: { Environment: "test" },
       statistic: "Maximum",
       comparisonOperator: "GreaterThanThreshold",
       threshold: 90,
+    });
+    expect(ring("data-watch-secrets-missing")).to.deep.include({
+      ...watched,
+      name: "ai-platform-test_missing-keys",
+      metricName: "SecretPending",
+      ...{ period: 86_400, evaluationPeriods: 2, threshold: 1 },
+    });
+    expect(ring("data-watch-secrets-errors").dimensions).to.deep.equal({
+      FunctionName: only(graph, "aws:lambda/function:Function").outputs.name,
     });
     const watch = only(graph, "aws:lambda/function:Function");
     expect(only(graph, "aws:scheduler/schedule:Schedule").inputs).to.deep.include({

@@ -181,6 +181,31 @@ describe("images of other registries", () => {
       expect(String(inputs.ecrRepositoryPrefix).length).to.be.at.most(30);
   });
 
+  it("come from GitHub where there is a user, as the AI gateway's does", async () => {
+    const githubSecret = dockerHubSecret.replace("hub-", "github-");
+    const { graph } = await newDelivery({ "registry.githubSecret": githubSecret });
+    expect(only(graph, rule, "delivery-pull-through-github").inputs).to.deep.equal({
+      ecrRepositoryPrefix: "ai-platform-cache/github",
+      upstreamRegistryUrl: "ghcr.io",
+      credentialArn: githubSecret,
+    });
+  });
+
+  it("are there for environments in accounts of their own, which may have them fetched anew", async () => {
+    const template = "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate";
+    const { graph } = await newDelivery({ "environments.dev": foreign });
+    const [statement] = statementsOf(only(graph, template).inputs.repositoryPolicy);
+    expect(statement!.Principal).to.deep.equal({ AWS: [`arn:aws:iam::${foreign.account}:root`] });
+    expect(statement!.Action).to.deep.equal([
+      "ecr:BatchCheckLayerAvailability",
+      "ecr:BatchGetImage",
+      "ecr:GetDownloadUrlForLayer",
+      "ecr:BatchImportUpstreamImage",
+    ]);
+    const alone = await newDelivery();
+    expect(only(alone.graph, template).inputs).not.to.have.property("repositoryPolicy");
+  });
+
   it("are encrypted from the first one on, by a role that makes repositories there and nowhere else", async () => {
     const { graph } = await newDelivery();
     const template = only(graph, "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate");

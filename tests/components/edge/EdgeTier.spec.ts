@@ -21,6 +21,9 @@ import {
 import { only, region } from "../../support/harness";
 import { apiOf, edge, type EdgeArgs, modules, mutualTls, operationsOf } from "./newEdge";
 
+const apiRings =
+  "edge-api-blocks edge-api-calls edge-api-errors edge-api-refusals edge-api-slowness edge-api-throttles " +
+  "edge-api-unlogged";
 const always = {
   "aws:apigateway/deployment:Deployment": "edge",
   "aws:apigateway/methodSettings:MethodSettings": "edge-all",
@@ -28,6 +31,8 @@ const always = {
   "aws:apigateway/stage:Stage": "edge",
   "aws:apigatewayv2/vpcLink:VpcLink": "edge",
   "aws:cloudwatch/logGroup:LogGroup": "edge-access edge-firewall",
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": "edge-api-throttled",
+  "aws:cloudwatch/metricAlarm:MetricAlarm": apiRings,
   "aws:ec2/securityGroup:SecurityGroup": "edge-link",
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": "edge-link-to-alb",
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": "edge-alb-from-link",
@@ -42,6 +47,8 @@ const cognito = {
 };
 const foreign = {
   "aws:cloudwatch/logGroup:LogGroup": "edge-access edge-firewall edge-authorizer",
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": "edge-api-throttled edge-authorizer",
+  "aws:cloudwatch/metricAlarm:MetricAlarm": `${apiRings} edge-authorizer-failures edge-authorizer-throttles`,
   "aws:iam/role:Role": "edge-authorizer edge-calls-authorizer",
   "aws:iam/rolePolicy:RolePolicy": "edge-authorizer edge-calls-authorizer",
   "aws:kms/alias:Alias": "edge-subjects",

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { AccountSettings } from "../../../components/account/AccountSettings";
 import { accountOwnsKey, policyDocument } from "../../../infra/iam/statements";
 import type { Graph } from "../../../simulator/graph";
-import { account, build, certificate, issuer, scope } from "../../support/fixtures";
+import { accountArgs } from "../../support/accountConfig";
+import { account, build, certificate, issuer } from "../../support/fixtures";
 import { only, region } from "../../support/harness";
 import { decide } from "../../support/iam";
 import { policiesOfRole } from "../../support/resources";
@@ -41,7 +42,7 @@ function table(title: string, role: string, graphOf: () => Promise<Graph>, cases
 }
 
 const settings = async () =>
-  (await build(() => new AccountSettings("account", { scope: scope(), apiGatewayLogs: true }))).graph;
+  (await build(() => new AccountSettings("account", accountArgs({ apiGatewayLogs: true })))).graph;
 const withIssuer = async () => (await edge({ authentication: issuer })).graph;
 
 describe("who may do what at the edge", () => {

@@ -56,6 +56,21 @@ describe("an issuer of one's own in front of the API", () => {
           Action: "kms:*",
           Resource: "*",
         },
+        {
+          Sid: "OnlyAuthorizerAndAuditors",
+          Effect: "Deny",
+          Principal: "*",
+          Action: ["kms:GenerateMac", "kms:VerifyMac"],
+          Resource: "*",
+          Condition: {
+            ArnNotEquals: {
+              "aws:PrincipalArn": ["edge-authorizer", "audit-auditor"].map(
+                (name) => `arn:aws:iam::${account}:role/ai-platform/test/${name}-*`,
+              ),
+            },
+            Bool: { "aws:PrincipalIsAWSService": "false" },
+          },
+        },
       ]);
       expect(options).to.include({ protect: keep, retainOnDelete: keep });
       expect(only(graph, "aws:kms/alias:Alias").inputs).to.deep.equal({

@@ -4,6 +4,8 @@ import type { ModuleConfig } from "../../../infra/config/schema/module";
 import type { Graph } from "../../../simulator/graph";
 import {
   accountSettings,
+  alarms,
+  apiAlarms,
   build,
   type Built,
   certificate,
@@ -39,6 +41,8 @@ export function newEdge(name: string, change: EdgeArgs = {}, opts?: ComponentRes
     network: network(),
     platform: platform(),
     logsKey: key("logs"),
+    alarms: alarms(),
+    watch: apiAlarms,
     modules,
     deletion: "protected",
     keyDeletionDays: 30,

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { AccountSettings } from "../../../components/account/AccountSettings";
 import type { Graph } from "../../../simulator/graph";
+import { accountArgs } from "../../support/accountConfig";
 import { build, certificate, cognitoClients, issuer, moduleConfig, scope } from "../../support/fixtures";
 import { configOf, modulesOf, only, runEnvironment } from "../../support/harness";
 import { anyMethod, apiOf, edge, type EdgeArgs, kinds, modules, mutualTls, operationsOf } from "./newEdge";
@@ -54,7 +55,7 @@ describe("traps of the API itself", () => {
 
   it("apigateway.Account is a singleton: opt-in", async () => {
     const made = async (apiGatewayLogs: boolean) =>
-      (await build(() => new AccountSettings("account", { scope: scope(), apiGatewayLogs }))).graph.ofType(
+      (await build(() => new AccountSettings("account", accountArgs({ apiGatewayLogs })))).graph.ofType(
         "aws:apigateway/account:Account",
       ).length;
     expect([await made(false), await made(true)]).to.deep.equal([0, 1]);

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { PlatformTier, type PlatformTierArgs } from "../../../components/platform/PlatformTier";
 import { timeoutChain } from "../../../infra/timeouts";
 import {
+  alarms,
   build,
   certificate,
   key,
@@ -18,7 +19,14 @@ const graphOf = async (change: EdgeArgs = {}) => (await edge(change)).graph;
 const moduleOf = async (change: ModuleArgs = {}) => (await build(() => newModule("planning", change))).graph;
 const platformOf = async (change: Partial<PlatformTierArgs> = {}) => {
   const own = { loadBalancers: [1], testedLoadBalancers: [] };
-  const args = { scope: scope(), network: network(), logsKey: key("logs"), ...own, ...change };
+  const args = {
+    scope: scope(),
+    network: network(),
+    logsKey: key("logs"),
+    alarms: alarms(),
+    ...own,
+    ...change,
+  };
   return (await build(() => new PlatformTier("platform", { ...platformConfig(), ...args }))).graph;
 };
 

@@ -2,14 +2,16 @@ import { Provider } from "@pulumi/aws/provider";
 import { expect } from "chai";
 import { NetworkTier } from "../../../components/network/NetworkTier";
 import type { NetworkConfig } from "../../../infra/config/schema/network";
+import { endpointStatements, type Served } from "../../../infra/iam/endpoints";
+import { policyDocument } from "../../../infra/iam/statements";
+import { sharedAccount } from "../../../simulator/aws/identity";
 import {
   account,
   boundary,
   build,
-  key,
   keyArn,
   list,
-  networkConfig,
+  networkArgs,
   scope,
   statementsOf,
   trustOf,
@@ -19,15 +21,10 @@ import {
 import { only, region } from "../../support/harness";
 
 const network = (change: Partial<NetworkConfig> = {}, permissionsBoundary?: string) =>
-  build(
-    () =>
-      new NetworkTier("network", {
-        scope: scope({ permissionsBoundary }),
-        logsKey: key("logs"),
-        ...networkConfig(change),
-      }),
-  );
+  build(() => new NetworkTier("network", networkArgs({ scope: scope({ permissionsBoundary }), ...change })));
 
+const policyOf = (service: Served) =>
+  policyDocument(endpointStatements(service, { region, account, registry: sharedAccount }));
 const inZones = (...kinds: string[]) => kinds.flatMap((kind) => [`${kind}-1`, `${kind}-2`]).join(" ");
 const gateway = `com.amazonaws.${region}.s3`;
 
@@ -115,10 +112,14 @@ describe("NetworkTier", () => {
         { type: "Isolated", cidrMask: 20 },
         { type: "Public", cidrMask: 21 },
       ],
-      natGateways: { strategy: "OnePerAz" },
+      natGateways: { strategy: "None" },
       vpcEndpointSpecs: [
-        { serviceName: gateway, vpcEndpointType: "Gateway" },
-        { serviceName: `com.amazonaws.${region}.logs`, vpcEndpointType: "Interface" },
+        { serviceName: gateway, vpcEndpointType: "Gateway", policy: policyOf("s3") },
+        {
+          serviceName: `com.amazonaws.${region}.logs`,
+          vpcEndpointType: "Interface",
+          policy: policyOf("logs"),
+        },
       ],
       vpcEndpointStrategy: "Auto",
       enableDnsHostnames: true,
@@ -239,11 +240,7 @@ describe("NetworkTier", () => {
 
   it("hands its provider to awsx, which inherits none", async () => {
     const program = (provider: Provider) =>
-      new NetworkTier(
-        "network",
-        { scope: scope(), logsKey: key("logs"), ...networkConfig() },
-        { providers: { aws: provider } },
-      );
+      new NetworkTier("network", networkArgs(), { providers: { aws: provider } });
     const { graph } = await build(() => program(new Provider("own", { region })));
     const own = only(graph, "pulumi:providers:aws");
     expect(only(graph, "awsx:ec2:Vpc").options.providers).to.deep.equal({

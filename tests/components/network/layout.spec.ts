@@ -1,7 +1,15 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { endpointSpecs, natStrategy, subnetSpecs, zoneNames } from "../../../components/network/layout";
-import { endpointServices } from "../../../infra/config/schema/network";
+import {
+  endpointSpecs,
+  gatewayOf,
+  gatewayZones,
+  subnetSpecs,
+  urnBelow,
+  zoneNames,
+} from "../../../components/network/layout";
+import { type EndpointService, endpointServices } from "../../../infra/config/schema/network";
+import { takesPolicy } from "../../../infra/iam/endpoints";
 
 describe("zoneNames", () => {
   const cases: [Parameters<typeof zoneNames>[0], string, string[]][] = [
@@ -45,28 +53,41 @@ describe("subnetSpecs", () => {
     });
 });
 
-describe("natStrategy", () => {
-  for (const [given, strategy] of [
-    ["single", "Single"],
-    ["per-zone", "OnePerAz"],
-  ] as const)
-    it(`calls ${given} by awsx's name ${strategy}`, () => {
-      expect(natStrategy(given)).to.equal(strategy);
-    });
+describe("NAT gateways", () => {
+  it("stand in the first zone, or in each", () => {
+    expect(gatewayZones("single", 3)).to.deep.equal([0]);
+    expect(gatewayZones("per-zone", 3)).to.deep.equal([0, 1, 2]);
+    expect(gatewayZones("per-zone", ["us-east-1f", "us-east-1a"])).to.deep.equal([0, 1]);
+  });
+
+  it("let out their own zone, or all", () => {
+    expect([0, 1, 2].map((zone) => gatewayOf("single", zone))).to.deep.equal([0, 0, 0]);
+    expect([0, 1, 2].map((zone) => gatewayOf("per-zone", zone))).to.deep.equal([0, 1, 2]);
+  });
+});
+
+describe("urnBelow", () => {
+  it("has the types of all parents in it", () => {
+    expect(
+      urnBelow("urn:pulumi:dev::ai::a:Tier$b:Vpc::network", ["c:Subnet", "d:Nat"], "network-1"),
+    ).to.equal("urn:pulumi:dev::ai::a:Tier$b:Vpc$c:Subnet$d:Nat::network-1");
+  });
 });
 
 describe("endpointSpecs", () => {
-  const gateway = { serviceName: "com.amazonaws.us-east-1.s3", vpcEndpointType: "Gateway" };
+  const gateway = { serviceName: "com.amazonaws.us-east-1.s3", vpcEndpointType: "Gateway", policy: "s3" };
+  const specs = (services: readonly EndpointService[]) =>
+    endpointSpecs("us-east-1", services, (service) => (takesPolicy(service) ? service : undefined));
 
   it("always has the gateway to S3", () => {
-    expect(endpointSpecs("us-east-1", [])).to.deep.equal([gateway]);
+    expect(specs([])).to.deep.equal([gateway]);
   });
 
   it("has an interface endpoint for each service, sorted by name", () => {
-    expect(endpointSpecs("us-east-1", ["logs", "ecr.api"])).to.deep.equal([
+    expect(specs(["logs", "ecs-agent"])).to.deep.equal([
       gateway,
-      { serviceName: "com.amazonaws.us-east-1.ecr.api", vpcEndpointType: "Interface" },
-      { serviceName: "com.amazonaws.us-east-1.logs", vpcEndpointType: "Interface" },
+      { serviceName: "com.amazonaws.us-east-1.ecs-agent", vpcEndpointType: "Interface" },
+      { serviceName: "com.amazonaws.us-east-1.logs", vpcEndpointType: "Interface", policy: "logs" },
     ]);
   });
 
@@ -74,9 +95,7 @@ describe("endpointSpecs", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...endpointServices]), (services) => {
         const before = [...services];
-        expect(endpointSpecs("us-east-1", services)).to.deep.equal(
-          endpointSpecs("us-east-1", [...services].sort()),
-        );
+        expect(specs(services)).to.deep.equal(specs([...services].sort()));
         expect(services).to.deep.equal(before);
       }),
     );

@@ -23,7 +23,9 @@ describe("PlatformTier", () => {
     expect(component.type).to.equal("ai-platform:platform:PlatformTier");
     expect(children).to.deep.equal(
       list({
-        "aws:cloudwatch/logGroup:LogGroup": "platform-sessions",
+        "aws:cloudwatch/logGroup:LogGroup": "platform-events platform-sessions",
+        "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "platform-events",
+        "aws:cloudwatch/metricAlarm:MetricAlarm": "platform-alb-1-errors platform-alb-1-rejections",
         "aws:ec2/securityGroup:SecurityGroup": "platform-alb",
         "aws:ecs/cluster:Cluster": "platform",
         "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": "platform",
@@ -51,7 +53,10 @@ describe("PlatformTier", () => {
           executeCommandConfiguration: {
             logging: "OVERRIDE",
             kmsKeyId: keyArn("logs"),
-            logConfiguration: { cloudWatchLogGroupName: "/ai-platform/test/platform/sessions" },
+            logConfiguration: {
+              cloudWatchLogGroupName: "/ai-platform/test/platform/sessions",
+              cloudWatchEncryptionEnabled: true,
+            },
           },
         },
       });
@@ -59,7 +64,7 @@ describe("PlatformTier", () => {
 
   it("keeps the records of sessions encrypted, for as long as access logs", async () => {
     const { graph } = await platform({ accessLogDays: 7 });
-    expect(only(graph, "aws:cloudwatch/logGroup:LogGroup").inputs).to.deep.equal({
+    expect(only(graph, "aws:cloudwatch/logGroup:LogGroup", "platform-sessions").inputs).to.deep.equal({
       name: "/ai-platform/test/platform/sessions",
       retentionInDays: 7,
       kmsKeyId: keyArn("logs"),
@@ -250,7 +255,15 @@ describe("the bucket of the access logs", () => {
       only(graph, "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration").inputs,
     ).to.deep.equal({
       bucket,
-      rules: [{ id: "expire", status: "Enabled", filter: {}, expiration: { days: 90 } }],
+      rules: [
+        {
+          id: "expire",
+          status: "Enabled",
+          filter: {},
+          expiration: { days: 90 },
+          abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+        },
+      ],
     });
   });
 

@@ -1,5 +1,5 @@
 import { PlatformTier, type PlatformTierArgs } from "../../../components/platform/PlatformTier";
-import { type Built, build, key, network, platformConfig, scope } from "../../support/fixtures";
+import { alarms, type Built, build, key, network, platformConfig, scope } from "../../support/fixtures";
 
 /** A platform on its own, with one load balancer that nobody tests; `change` is what differs. */
 export function builtPlatform(change: Partial<PlatformTierArgs> = {}): Promise<Built> {
@@ -9,6 +9,7 @@ export function builtPlatform(change: Partial<PlatformTierArgs> = {}): Promise<B
         scope: scope(),
         network: network(),
         logsKey: key("logs"),
+        alarms: alarms(),
         loadBalancers: [1],
         testedLoadBalancers: [],
         ...platformConfig(),

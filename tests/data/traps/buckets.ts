@@ -55,15 +55,19 @@ export const bucketTraps: readonly Trap[] = [
     "an object lock from the bucket's making, which would make another bucket",
     ({ whole }) => {
       each(whole, bucketType, ({ inputs }) => expect(inputs).not.to.have.property("objectLockEnabled"));
-      expect(only(whole, part("ObjectLockConfiguration")).inputs.rule).to.deep.equal({
+      expect(only(whole, part("ObjectLockConfiguration"), "support-bucket").inputs.rule).to.deep.equal({
         defaultRetention: { mode: "GOVERNANCE", days: 30 },
       });
     },
   ],
   [
-    "a lock that nobody at all could lift",
+    "a lock that nobody at all could lift, but for the records of who did what",
     ({ whole }) =>
-      expect(JSON.stringify(whole.ofType(part("ObjectLockConfiguration")))).not.to.contain("COMPLIANCE"),
+      each(whole, part("ObjectLockConfiguration"), ({ name, inputs }) => {
+        const { mode } = (inputs.rule as { defaultRetention: { mode: string } }).defaultRetention;
+        // Whoever has something to hide may be an administrator.
+        expect(mode, name).to.equal(name === "audit-trail" ? "COMPLIANCE" : "GOVERNANCE");
+      }),
   ],
   [
     "a bucket that is emptied when it leaves, locked objects too",
@@ -71,7 +75,7 @@ export const bucketTraps: readonly Trap[] = [
       each(whole, bucketType, ({ name, inputs, options }) => {
         // What the load balancer writes down is no data of anybody.
         if (name === "platform-alb-logs") return;
-        expect(inputs.forceDestroy, name).to.equal(false);
+        expect(inputs.forceDestroy ?? false, name).to.equal(false);
         expect(options.retainOnDelete || options.protect, name).to.equal(true);
       });
       expect(only(small, bucketType, "planning-bucket").inputs.forceDestroy).to.equal(true);

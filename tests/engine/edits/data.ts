@@ -1,5 +1,6 @@
 import { drop, type Edit, set } from "./edit";
 import {
+  alarms,
   asked,
   bucket,
   create,
@@ -112,7 +113,7 @@ export const databaseEdits: readonly Edit[] = [
     stack,
     by: "together",
     edit: set("data.mariadb", { storageGiB: 30, maxStorageGiB: 100 }),
-    expected: database,
+    expected: [...database, ...update(...alarms("data-mariadb", "full-storage", "storage"))],
   },
   {
     name: "longer backups",
@@ -201,6 +202,7 @@ export const databaseEdits: readonly Edit[] = [
     expected: [
       ...database,
       ...create(
+        "cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy privacy-data-mariadb-audit",
         "cloudwatch/logGroup:LogGroup data-mariadb-audit",
         "rds/optionGroup:OptionGroup data-mariadb",
       ),

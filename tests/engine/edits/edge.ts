@@ -1,7 +1,24 @@
 import { drop, type Edit, set } from "./edit";
-import { apiServedAnew, apiWithModule, create, plainModule, remove, replace, update } from "./steps";
+import {
+  alarms,
+  allowedNames,
+  apiServedAnew,
+  apiWithModule,
+  create,
+  plainModule,
+  remove,
+  replace,
+  targetAlarms,
+  update,
+} from "./steps";
 
 const stack = "dev";
+/** A second load balancer, and what watches it. */
+const secondLoadBalancer: readonly string[] = create(
+  "lb/listener:Listener platform-2",
+  "lb/loadBalancer:LoadBalancer platform-2",
+  ...alarms("platform-alb-2", "errors", "rejections"),
+);
 const methods = ["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"];
 
 /** What stands at the edge for one client. */
@@ -67,14 +84,7 @@ export const apiEdits: readonly Edit[] = [
       loadBalancer: 2,
     }),
     // Nobody needs a token, so there is no new scope.
-    expected: [
-      ...create(
-        ...plainModule("shop"),
-        "lb/listener:Listener platform-2",
-        "lb/loadBalancer:LoadBalancer platform-2",
-      ),
-      ...apiServedAnew,
-    ],
+    expected: [...create(...plainModule("shop")), ...secondLoadBalancer, ...apiServedAnew],
   },
   {
     name: "a module that moves to a second load balancer",
@@ -82,9 +92,13 @@ export const apiEdits: readonly Edit[] = [
     by: "alone",
     edit: set("modules.planning.loadBalancer", 2),
     expected: [
-      ...create("lb/listener:Listener platform-2", "lb/loadBalancer:LoadBalancer platform-2"),
+      ...secondLoadBalancer,
       ...replace("lb/listenerRule:ListenerRule planning", "lb/targetGroup:TargetGroup planning"),
-      ...update("cloudwatch/metricAlarm:MetricAlarm planning-release-errors", "ecs/service:Service planning"),
+      ...update(
+        ...alarms("planning", "release-errors"),
+        ...targetAlarms("planning"),
+        "ecs/service:Service planning",
+      ),
       ...apiServedAnew,
     ],
   },
@@ -168,7 +182,7 @@ export const doorEdits: readonly Edit[] = [
     stack,
     by: "together",
     edit: set("edge.waf.requestsPerFiveMinutes", 500),
-    expected: update("wafv2/webAcl:WebAcl edge"),
+    expected: update(...alarms("edge-api", "blocks"), "wafv2/webAcl:WebAcl edge"),
   },
   {
     name: "pages of another origin",
@@ -210,7 +224,10 @@ export const doorEdits: readonly Edit[] = [
     },
     expected: [
       ...create(
+        "cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy privacy-edge-authorizer",
         "cloudwatch/logGroup:LogGroup edge-authorizer",
+        "cloudwatch/logMetricFilter:LogMetricFilter edge-authorizer",
+        ...alarms("edge-authorizer", "failures", "throttles"),
         "iam/role:Role edge-authorizer",
         "iam/role:Role edge-calls-authorizer",
         "iam/rolePolicy:RolePolicy edge-authorizer",
@@ -226,6 +243,7 @@ export const doorEdits: readonly Edit[] = [
         "cognito/userPoolClient:UserPoolClient edge-help-desk",
         "cognito/userPoolDomain:UserPoolDomain edge",
       ),
+      ...update(allowedNames),
       ...apiServedAnew,
     ],
     // Keys are none of the issuer's, and stay.
@@ -255,6 +273,7 @@ export const domainEdits: readonly Edit[] = [
         "route53/record:Record edge",
       ),
       ...update(
+        allowedNames,
         "lb/listener:Listener platform",
         "vpc/securityGroupEgressRule:SecurityGroupEgressRule edge-link-to-alb",
         "vpc/securityGroupIngressRule:SecurityGroupIngressRule edge-alb-from-link",
@@ -277,7 +296,7 @@ export const domainEdits: readonly Edit[] = [
         "route53/record:Record certificate-proof",
         "route53/record:Record edge",
       ),
-      ...update("lb/listener:Listener platform"),
+      ...update(allowedNames, "lb/listener:Listener platform"),
       ...apiServedAnew,
     ],
   },

@@ -78,11 +78,12 @@ export const environmentEdits: readonly Edit[] = [
     expected: update("ecs/cluster:Cluster platform"),
   },
   {
-    name: "longer access logs and records of sessions",
+    name: "longer access logs and records of sessions and of what ECS tells",
     stack,
     by: "together",
     edit: set("platform.accessLogDays", 30),
     expected: update(
+      "cloudwatch/logGroup:LogGroup platform-events",
       "cloudwatch/logGroup:LogGroup platform-sessions",
       "s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration platform-alb-logs",
     ),

@@ -1,6 +1,6 @@
 import type { Document } from "yaml";
 import { type Edit, set } from "./edit";
-import { asked, bucket, create, remove, replace, revision, update } from "./steps";
+import { alarms, allowedNames, asked, bucket, create, remove, replace, revision, update } from "./steps";
 
 const cacheNodes = { version: "9", nodeType: "cache.t4g.micro", replicas: 0 };
 
@@ -24,6 +24,7 @@ export const keepingEdits: readonly Edit[] = [
     expected: [
       ...create(
         "ai-platform:data:Cache data-cache",
+        ...alarms("data-cache-1", "connections", "evictions", "full", "processor"),
         "ec2/securityGroup:SecurityGroup data-cache-clients",
         "ec2/securityGroup:SecurityGroup data-cache-server",
         "elasticache/replicationGroup:ReplicationGroup data-cache",
@@ -35,7 +36,7 @@ export const keepingEdits: readonly Edit[] = [
         "vpc/securityGroupEgressRule:SecurityGroupEgressRule data-cache-to-server-6379",
         "vpc/securityGroupIngressRule:SecurityGroupIngressRule data-cache-from-clients-6379",
       ),
-      ...update("iam/rolePolicy:RolePolicy planning-task"),
+      ...update("iam/rolePolicy:RolePolicy planning-task", allowedNames),
       ...revision("planning"),
     ],
   },

@@ -1,6 +1,9 @@
 import { type Edit, set } from "./edit";
 import { planningLeaves } from "./edge";
 import {
+  aiUsage,
+  alarms,
+  allowedNames,
   apiServedAnew,
   apiWithModule,
   create,
@@ -8,7 +11,9 @@ import {
   replace,
   revision,
   secret,
+  serviceAlarms,
   stateOfModule,
+  targetAlarms,
   update,
   wholeModule,
 } from "./steps";
@@ -124,10 +129,14 @@ export const moduleEdits: readonly Edit[] = [
     stack,
     by: "together",
     edit: set("modules.manufacturing.owner", "factory@example.com"),
-    // All that has tags of its own, and no new revision.
+    // All that has tags of its own or names who answers for it, and no new revision.
     expected: update(
+      "cloudwatch/eventRule:EventRule manufacturing-deployments",
+      "cloudwatch/eventRule:EventRule manufacturing-restarts",
       "cloudwatch/logGroup:LogGroup manufacturing",
-      "cloudwatch/metricAlarm:MetricAlarm manufacturing-release-errors",
+      ...alarms("manufacturing", "release-errors"),
+      ...serviceAlarms("manufacturing"),
+      ...alarms("privacy-manufacturing", "findings"),
       "ec2/securityGroup:SecurityGroup manufacturing-service",
       "ecs/service:Service manufacturing",
       "ecs/taskDefinition:TaskDefinition manufacturing",
@@ -154,7 +163,7 @@ export const moduleEdits: readonly Edit[] = [
     edit: set("modules.planning.aiProviders", ["openai", "bedrock", "anthropic"]),
     expected: [
       ...create(...secret("planning-key-anthropic")),
-      ...update("iam/rolePolicy:RolePolicy planning-execution"),
+      ...update("iam/rolePolicy:RolePolicy planning-execution", ...aiUsage("planning")),
       ...revision("planning"),
     ],
   },
@@ -163,7 +172,7 @@ export const moduleEdits: readonly Edit[] = [
     stack,
     by: "preview",
     edit: set("modules.support.aiProviders", ["anthropic", "bedrock"]),
-    expected: update("iam/rolePolicy:RolePolicy support-task"),
+    expected: update("iam/rolePolicy:RolePolicy support-task", ...aiUsage("support")),
   },
   {
     name: "a new module",
@@ -180,7 +189,8 @@ export const moduleEdits: readonly Edit[] = [
     expected: [
       ...remove(...wholeModule("planning")),
       ...apiWithModule,
-      ...update("cognito/userPoolClient:UserPoolClient edge-back-office"),
+      // No other module calls OpenAI.
+      ...update("cognito/userPoolClient:UserPoolClient edge-back-office", allowedNames),
     ],
     gone: stateOfModule("planning"),
   },
@@ -255,7 +265,8 @@ export const routingEdits: readonly Edit[] = [
     expected: [
       ...replace("lb/targetGroup:TargetGroup planning"),
       ...update(
-        "cloudwatch/metricAlarm:MetricAlarm planning-release-errors",
+        ...alarms("planning", "release-errors"),
+        ...targetAlarms("planning"),
         "lb/listenerRule:ListenerRule planning",
         "vpc/securityGroupIngressRule:SecurityGroupIngressRule planning-from-alb",
       ),

@@ -1,13 +1,18 @@
 import { planningLeaves } from "./edge";
 import { type Edit, set } from "./edit";
 import {
+  aiUsage,
+  alarms,
+  allowedNames,
   apiWithModule,
   bucket,
   create,
+  dashboard,
   keptOfModule,
   moreNodes,
   newInstance,
   otherClass,
+  overview,
   qdrantNode,
   remove,
   replace,
@@ -46,6 +51,24 @@ const unknownUntilUpdated: readonly string[] = [
       "support-qdrant",
     ].map((secret) => `secretsmanager/secretRotation:SecretRotation ${secret}`),
   ),
+];
+
+/** What stops calls to AI services, and so names the roles of all that make some. */
+const stops = ["budgets/budgetAction:BudgetAction budgets", "iam/rolePolicy:RolePolicy budgets-stop"];
+/** Of all services together, whose anomalies are looked for. */
+const totals = ["CostUsdTotal", "InputTokensTotal", "OutputTokensTotal"];
+
+/** What prod watches of a module beyond what every environment does: objectives, anomalies and a budget. */
+const watchedMore = (name: string): string[] => [
+  ...["day", "hour", "six-hours"].flatMap((window) => [
+    `cloudwatch/compositeAlarm:CompositeAlarm ${name}-availability-${window}`,
+    ...alarms(`${name}-availability-${window}`, "long", "short"),
+  ]),
+  ...alarms(`${name}-ai`, "cost-anomaly", "tokens-anomaly"),
+  ...aiUsage(name, totals),
+  `budgets/budget:Budget budgets-${name}`,
+  `budgets/budgetAction:BudgetAction budgets-${name}`,
+  dashboard(name),
 ];
 
 /** Where data must outlive every edit. */
@@ -120,7 +143,16 @@ export const prodEdits: readonly Edit[] = [
     expected: [
       ...remove(...secret("support-key-anthropic")),
       ...create("iam/rolePolicy:RolePolicy support-task"),
-      ...update("iam/rolePolicy:RolePolicy support-execution"),
+      ...update(
+        "iam/rolePolicy:RolePolicy support-execution",
+        allowedNames,
+        ...aiUsage("support"),
+        ...aiUsage("support", totals),
+        dashboard("support"),
+        // It has no key any more that its execution role could be kept from.
+        "budgets/budgetAction:BudgetAction budgets-support",
+        ...stops,
+      ),
       ...revision("support"),
     ],
     gone: ["aws:secretsmanager/secret:Secret support-key-anthropic"],
@@ -132,7 +164,7 @@ export const prodEdits: readonly Edit[] = [
     edit: set("modules.manufacturing.data.bucket", false),
     expected: [
       ...remove(...bucket("manufacturing"), "s3/bucketLogging:BucketLogging manufacturing-bucket"),
-      ...update("iam/rolePolicy:RolePolicy manufacturing-task"),
+      ...update("cloudtrail/trail:Trail audit-trail", "iam/rolePolicy:RolePolicy manufacturing-task"),
       ...revision("manufacturing"),
     ],
     gone: ["aws:s3/bucket:Bucket manufacturing-bucket"],
@@ -146,10 +178,17 @@ export const prodEdits: readonly Edit[] = [
       ...remove(
         ...wholeModule("planning"),
         ...rotations("planning"),
+        ...watchedMore("planning"),
         "s3/bucketLogging:BucketLogging planning-bucket",
       ),
       ...apiWithModule,
-      ...update("cognito/userPoolClient:UserPoolClient edge-back-office"),
+      ...update(
+        "cognito/userPoolClient:UserPoolClient edge-back-office",
+        "cloudwatch/alarmMuteRule:AlarmMuteRule quiet-times-maintenance",
+        allowedNames,
+        ...overview,
+        ...stops,
+      ),
     ],
     gone: stateOfModule("planning"),
     kept: keptOfModule("planning"),

@@ -1,10 +1,13 @@
 import { planningLeaves } from "./edge";
 import { type Edit, set } from "./edit";
 import {
+  allowedNames,
   apiWithModule,
   keptOfModule,
+  dashboard,
   newInstance,
   otherClass,
+  overview,
   remove,
   revision,
   rotations,
@@ -44,9 +47,9 @@ export const stagingEdits: readonly Edit[] = [
     by: "alone",
     edit: planningLeaves,
     expected: [
-      ...remove(...wholeModule("planning"), ...rotations("planning")),
+      ...remove(...wholeModule("planning"), ...rotations("planning"), dashboard("planning")),
       ...apiWithModule,
-      ...update("cognito/userPoolClient:UserPoolClient edge-back-office"),
+      ...update("cognito/userPoolClient:UserPoolClient edge-back-office", allowedNames, ...overview),
     ],
     gone: stateOfModule("planning"),
     kept: keptOfModule("planning"),

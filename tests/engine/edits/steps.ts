@@ -59,8 +59,53 @@ export const wholeModule = (name: string): string[] => [
   ...bucket(name),
   ...["key-openai", "mariadb", "qdrant"].flatMap((kind) => secret(`${name}-${kind}`)),
   ...asked(name),
+  ...aiUsage(name),
   ...plainModule(name),
 ];
+
+/** Alarms of CloudWatch, by the last part of their names. */
+export const alarms = (of: string, ...whats: string[]): string[] =>
+  whats.map((what) => `cloudwatch/metricAlarm:MetricAlarm ${of}-${what}`);
+
+/** Those that name the target group of a module, besides those of its release. */
+export const targetAlarms = (name: string): string[] => alarms(name, "healthy", "logs", "unhealthy");
+
+/** Those of a service, of which two ring at events of ECS. */
+export const serviceAlarms = (name: string): string[] => [
+  ...alarms(name, "cpu", "deployments", "memory", "restarts"),
+  ...targetAlarms(name),
+];
+
+/** What watches a module that people call, and masks its logs. */
+const watched = (name: string): string[] => [
+  ...serviceAlarms(name),
+  ...["deployments", "restarts"].flatMap((event) => [
+    `cloudwatch/eventRule:EventRule ${name}-${event}`,
+    `cloudwatch/eventTarget:EventTarget ${name}-${event}`,
+  ]),
+  `ai-platform:privacy:ModulePrivacy privacy-${name}`,
+  `cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy privacy-${name}-${name}`,
+  `cloudwatch/logMetricFilter:LogMetricFilter privacy-${name}-findings`,
+  ...alarms(`privacy-${name}`, "findings"),
+];
+
+/** What counts the calls of a module to AI services. */
+export const aiUsage = (
+  name: string,
+  metrics = ["CostUsd", "Failures", "InputTokens", "LatencyMs", "OutputTokens"],
+): string[] => metrics.map((metric) => `cloudwatch/logMetricFilter:LogMetricFilter ${name}-ai-${metric}`);
+
+export const dashboard = (name: string): string => `cloudwatch/dashboard:Dashboard observability-${name}`;
+
+/** What shows and records all modules, where they are shown and have buckets. */
+export const overview: readonly string[] = [
+  "cloudtrail/trail:Trail audit-trail",
+  "cloudwatch/dashboard:Dashboard observability",
+];
+
+/** Names of AI services, databases and issuers that somebody may ask for. */
+export const allowedNames =
+  "route53/resolverFirewallDomainList:ResolverFirewallDomainList network-dns-allowed";
 
 /** The order to make, or to look after, the schema and the collections of modules. */
 export const asked = (...modules: string[]): string[] =>
@@ -78,7 +123,8 @@ export const plainModule = (name: string): string[] => [
   `appautoscaling/policy:Policy ${name}-memory`,
   `appautoscaling/target:Target ${name}`,
   `cloudwatch/logGroup:LogGroup ${name}`,
-  `cloudwatch/metricAlarm:MetricAlarm ${name}-release-errors`,
+  ...alarms(name, "release-errors"),
+  ...watched(name),
   `ec2/securityGroup:SecurityGroup ${name}-service`,
   `ecs/service:Service ${name}`,
   `ecs/taskDefinition:TaskDefinition ${name}`,
@@ -110,8 +156,9 @@ export const keptOfModule = (name: string): string[] => [
   ),
 ];
 
-/** A server of another class has another limit of connections. */
+/** A server of another class has another limit of connections, and other limits are worth an alarm. */
 export const otherClass: readonly string[] = update(
+  ...alarms("data-mariadb", "connections", "free-memory"),
   "rds/instance:Instance data-mariadb",
   "rds/parameterGroup:ParameterGroup data-mariadb",
 );

@@ -106,6 +106,11 @@ const cases: readonly Case[] = [
     right: { "registry.dockerHubSecret": secret("ap-northeast-2") },
   },
   {
+    says: `delivery.registry.githubSecret must be in ap-northeast-2; got "${secret("us-east-1").slice(0, 79)}…. ECR reads it in its own region; make one there.`,
+    wrong: { "registry.githubSecret": secret("us-east-1") },
+    right: { "registry.githubSecret": secret("ap-northeast-2") },
+  },
+  {
     says: 'delivery.care.driftCron must have hours of 0 to 23 in its cron; got "0 24 * * ? *". The second field cannot be 24.',
     wrong: { "care.driftCron": "0 24 * * ? *" },
     right: { "care.driftCron": "0 23 * * ? *" },

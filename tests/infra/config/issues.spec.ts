@@ -127,7 +127,7 @@ const cases: readonly Case[] = [
     { "data.mariadb.version": "11.4" },
   ],
   [
-    `platform.accessLogDays must be one of ${days}; got 8. Days that access logs of the load balancer and records of sessions in containers are kept.`,
+    `platform.accessLogDays must be one of ${days}; got 8. Days that access logs of the load balancer, records of sessions in containers and what ECS tells of its tasks are kept.`,
     { "platform.accessLogDays": 8 },
     { "platform.accessLogDays": "7" },
   ],

@@ -152,14 +152,22 @@ describe("defaults of a profile", () => {
     expect(JSON.stringify(profiles)).to.equal(before);
   });
 
+  /** What production must say. */
+  const floor = {
+    "ai-platform:edge": { domain },
+    "ai-platform:observability": {
+      owner: "a@example.com",
+      subscribers: { all: { email: "a@example.com", severities: ["critical", "warning"] } },
+    },
+    "ai-platform:budget": { monthlyUsd: 5000 },
+  };
   for (const profile of stacks)
     it(`of ${profile} make a module of an owner and a route complete`, () => {
       const keys = {
         "aws:region": "us-east-1",
         "ai-platform:profile": profile,
         "ai-platform:modules": { one: { owner: "a@example.com", routes: ["/one"] } },
-        // Its floor asks for one.
-        ...(profile === "prod" ? { "ai-platform:edge": { domain } } : {}),
+        ...(profile === "prod" ? floor : {}),
       };
       const { modules, profile: own } = loadConfig(keys, { ...options, stack: profile });
       expect(own).to.equal(profile);

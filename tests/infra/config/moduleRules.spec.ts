@@ -20,6 +20,8 @@ const size = (cpu: number, memoryMiB: number) => ({ size: { cpu, memoryMiB } });
 const choose = "Choose one of them, or another cpu.";
 const reserved = "AWS_REGION ECS_X PORT DB_HOST QDRANT_URL BUCKET CACHE_HOST MODULE ENVIRONMENT".split(" ");
 
+const api = (name: string) => ({ api: { name, domain: "api.example.com", secret: true } });
+
 table("rules of a module", "modules.planning.", "dev", [
   [
     "size.cpu must be one of 256, 512, 1024, 2048, 4096, 8192, 16384; got 768. Fargate has no other sizes; 1024 units are one vCPU.",
@@ -80,6 +82,46 @@ table("rules of a module", "modules.planning.", "dev", [
     { aiProviders: ["openai", "cohere", "openai"] },
     { aiProviders: ["openai", "cohere"] },
   ],
+  [
+    'aiProviders[1] must not be named twice; got {"bedrock":{"models":["amazon.nova-lite-v1:0"]}}. Remove one.',
+    { aiProviders: ["bedrock", { bedrock: { models: ["amazon.nova-lite-v1:0"] } }] },
+    { aiProviders: [{ bedrock: { models: ["amazon.nova-lite-v1:0"] } }] },
+  ],
+  [
+    'aiProviders[0] must have exactly one of bedrock, sagemaker and api; got {"bedrock":{"models":["a.b"]},"sagemaker":{"endpoints":["c"]}}. Write an entry of its own for each.',
+    { aiProviders: [{ bedrock: { models: ["a.b"] }, sagemaker: { endpoints: ["c"] } }] },
+    { aiProviders: [{ bedrock: { models: ["a.b"] } }, { sagemaker: { endpoints: ["c"] } }] },
+  ],
+  [
+    'aiProviders[0].sagemaker.endpoints[1] must not be named twice; got "c". Remove one.',
+    { aiProviders: [{ sagemaker: { endpoints: ["c", "c"] } }] },
+    { aiProviders: [{ sagemaker: { endpoints: ["c", "d"] } }] },
+  ],
+  [
+    'aiProviders[0].api.name must not be the name of a provider that the platform knows; got "openai". Write openai alone, or choose another name.',
+    { aiProviders: [api("openai")] },
+    { aiProviders: [api("open-ai")] },
+  ],
+  [
+    'aiProviders[0] must not have its key in DB_API_KEY, a name that the platform sets; got "db". Give the API another name.',
+    { aiProviders: [api("db")] },
+    { aiProviders: [api("dbs")] },
+  ],
+  [
+    'aiProviders[1] must not have its key in GEMINI_API_KEY, which has the key of google; got "gemini". Give the API another name.',
+    { aiProviders: ["google", api("gemini")] },
+    { aiProviders: [api("gemini")] },
+  ],
+  [
+    "aiUsage.tokensPerHour needs aiProviders; got 1000. Name the services that the module calls, or remove the key.",
+    { aiProviders: [], "aiUsage.tokensPerHour": 1000 },
+    { aiProviders: ["bedrock"], "aiUsage.tokensPerHour": 1000 },
+  ],
+  [
+    "aiUsage.usdPerDay needs the module's log in CloudWatch; got 5. Write logRouter: false, or watch the calls where the log goes.",
+    { "aiUsage.usdPerDay": 5, logRouter: { options: { Name: "firehose" } } },
+    { "aiUsage.usdPerDay": 5 },
+  ],
   ...reserved.map((name): Case => [
     `environment.${name} is a name that the platform sets; got "x". Choose another name.`,
     { environment: { [name]: "x" } },
@@ -120,6 +162,16 @@ table("rules of production", "", "prod", [
     "network.flowLogs must be on in prod; got false. Remove the key to take the profile's.",
     { "network.flowLogs": false },
     { "network.flowLogs": { traffic: "REJECT" } },
+  ],
+  [
+    'network.egress.mode must be block or strict in prod; got "alert". Whoever gets into a module could send its data anywhere; remove the key to take the profile\'s.',
+    { "network.egress.mode": "alert" },
+    { "network.egress.mode": "strict" },
+  ],
+  [
+    "network.egress.failOpen must be false in prod; got true. A firewall that fails open is none; remove the key.",
+    { "network.egress.failOpen": true },
+    { "network.egress.failOpen": false },
   ],
   [
     "platform.deletionProtection must be true in prod; got false. Remove the key.",
@@ -208,7 +260,11 @@ describe("an adopted VPC in production", () => {
   const existing = { vpcId: "vpc-00000000", privateSubnetIds: ids(0), isolatedSubnetIds: ids(3) };
 
   it("answers for its own gateways and flow logs", () => {
-    const adopted: Changes = { "network.existing": existing, "network.interfaceEndpoints": [] };
+    const adopted: Changes = {
+      "network.existing": existing,
+      "network.interfaceEndpoints": [],
+      "network.egress.mode": "open",
+    };
     const relaxed: Changes = { ...adopted, "network.natGateways": "single", "network.flowLogs": false };
     expect(textsOf(relaxed, "prod")).to.deep.equal([]);
   });

@@ -7,6 +7,7 @@ const existing = {
   privateSubnetIds: ["subnet-00000000", "subnet-00000001"],
   isolatedSubnetIds: ["subnet-00000002", "subnet-00000003"],
 };
+const open = { "network.egress.mode": "open" };
 const module = { owner: "a@example.com", routes: ["/other"] };
 
 ruleTable("rules of the network", [
@@ -59,33 +60,38 @@ ruleTable("rules of the network", [
     says: 'network.existing.privateSubnetIds must hold one subnet per zone (3); got ["subnet-00000000","subnet-00000001"]. Name one for each of network.availabilityZones, in the same order.',
     wrong: {
       "network.availabilityZones": 3,
+      ...open,
       "network.existing": {
         ...existing,
         isolatedSubnetIds: [...existing.isolatedSubnetIds, "subnet-00000004"],
       },
     },
-    right: { "network.availabilityZones": 2, "network.existing": existing },
+    right: { "network.availabilityZones": 2, "network.existing": existing, ...open },
   },
   {
     says: 'network.existing.isolatedSubnetIds must hold one subnet per zone (2); got ["subnet-00000002","subnet-00000003","subnet-00000004"]. Name one for each of network.availabilityZones, in the same order.',
     wrong: {
       "network.availabilityZones": [a, c],
+      ...open,
       "network.existing": {
         ...existing,
         isolatedSubnetIds: [...existing.isolatedSubnetIds, "subnet-00000004"],
       },
     },
-    right: { "network.availabilityZones": [a, c], "network.existing": existing },
+    right: { "network.availabilityZones": [a, c], "network.existing": existing, ...open },
   },
   {
     says: 'network.existing.privateSubnetIds must not name a subnet twice; got "subnet-00000000". Remove one.',
-    wrong: { "network.existing": { ...existing, privateSubnetIds: ["subnet-00000000", "subnet-00000000"] } },
-    right: { "network.existing": existing },
+    wrong: {
+      ...open,
+      "network.existing": { ...existing, privateSubnetIds: ["subnet-00000000", "subnet-00000000"] },
+    },
+    right: { "network.existing": existing, ...open },
   },
   {
     says: 'network.interfaceEndpoints must be empty for an existing VPC; got ["sqs"]. Write [] and let the owner of the VPC make them.',
-    wrong: { "network.existing": existing, "network.interfaceEndpoints": ["sqs"] },
-    right: { "network.existing": existing, "network.interfaceEndpoints": [] },
+    wrong: { "network.existing": existing, ...open, "network.interfaceEndpoints": ["sqs"] },
+    right: { "network.existing": existing, ...open, "network.interfaceEndpoints": [] },
   },
 ]);
 

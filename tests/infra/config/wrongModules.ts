@@ -35,6 +35,56 @@ const command = list({
 });
 const variable = [...wrong(long(4097)), ...several];
 
+/** What cannot stand at the paths that say which AI services a module calls. */
+const wrongAi: Readonly<Record<string, readonly Wrong[]>> = {
+  "modules.*.aiProviders": list({
+    items: [
+      ...choice(["openai"], "openia").filter(([what]) => what !== "a set of keys"),
+      ["an empty set", {}],
+    ],
+    sound: ["openai"],
+    max: 10,
+    twice: [1],
+  }),
+  "modules.*.aiProviders.*": [
+    ...wrong("openia", "", 5, true),
+    ["a list", []],
+    ["an empty set", {}],
+    ["a set of two", { sagemaker: { endpoints: ["a"] }, bedrock: { models: ["a.b"] } }],
+  ],
+  "modules.*.aiProviders.*.bedrock": part("models"),
+  "modules.*.aiProviders.*.bedrock.models": list({
+    items: text("nova", "amazon.nova*", "arn:aws:bedrock:us-east-1::foundation-model/a.b", "A.b", long(141)),
+    sound: ["amazon.nova-lite-v1:0"],
+    min: 1,
+    max: 20,
+    twice: [1],
+  }),
+  "modules.*.aiProviders.*.sagemaker": part("endpoints"),
+  "modules.*.aiProviders.*.sagemaker.endpoints": list({
+    items: text("demand_forecast", "-demand", "demand-", long(64)),
+    sound: ["demand"],
+    min: 1,
+    max: 20,
+    twice: [1],
+  }),
+  "modules.*.aiProviders.*.api": part("name"),
+  "modules.*.aiProviders.*.api.name": text("DeepL", "1a", "a--b", "a-", "my-key", "openai", long(21)),
+  "modules.*.aiProviders.*.api.domain": text(
+    "deepl",
+    "https://api.deepl.com",
+    "*.deepl.com",
+    "10.0.0.1",
+    "API.deepl.com",
+    `${long(64)}.com`,
+  ),
+  "modules.*.aiProviders.*.api.secret": flag,
+  "modules.*.aiUsage": section,
+  "modules.*.aiUsage.tokensPerHour": whole(1, 1_000_000_000),
+  "modules.*.aiUsage.usdPerDay": amount(1_000_000),
+  "modules.*.aiUsage.anomalies": flag,
+};
+
 /** What cannot stand at the paths that say how a module runs. */
 export const wrongModules: Readonly<Record<string, readonly Wrong[]>> = {
   "modules.*.protocol": choice(["http"], "udp"),
@@ -83,6 +133,11 @@ export const wrongModules: Readonly<Record<string, readonly Wrong[]>> = {
   "modules.*.scaling.predictive": choice(["off"], "forecasts"),
   "modules.*.scaling.scaleOutSeconds": whole(0, 3600),
   "modules.*.scaling.scaleInSeconds": whole(0, 3600),
+  "modules.*.slo": optionalSection,
+  "modules.*.slo.availabilityPercent": [...amount(99.99), ...wrong(89.9)],
+  "modules.*.slo.latency": optionalSection,
+  "modules.*.slo.latency.seconds": [...amount(900), ...wrong(0.01)],
+  "modules.*.slo.latency.percent": [...amount(99.9), ...wrong(49)],
   "modules.*.release": section,
   "modules.*.release.strategy": choice(["rolling"], "bluegreen"),
   "modules.*.release.bakeMinutes": whole(0, 1440),
@@ -132,11 +187,7 @@ export const wrongModules: Readonly<Record<string, readonly Wrong[]>> = {
   "modules.*.jobs.*.retries": whole(0, 185),
   "modules.*.jobs.*.maximumAgeMinutes": whole(1, 1440),
   "modules.*.jobs.*.enabled": flag,
-  "modules.*.sagemakerEndpoints": list({
-    items: text("demand_forecast", "-demand", "demand-", long(64)),
-    sound: ["demand"],
-    max: 20,
-  }),
+  ...wrongAi,
   "modules.*.container.ulimits": section,
   "modules.*.container.ulimits.*": whole(1, 1_073_741_824),
   "modules.*.sidecars": section,

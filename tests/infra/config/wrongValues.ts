@@ -15,6 +15,10 @@ import {
 } from "./wrongKinds";
 import { wrongData, wrongModuleData } from "./wrongData";
 import { wrongEdge, wrongRoutes } from "./wrongEdge";
+import { wrongAiGateway } from "./wrongAiGateway";
+import { wrongAccount } from "./wrongAccount";
+import { wrongBudget } from "./wrongBudget";
+import { wrongObservability } from "./wrongObservability";
 import { wrongModules, wrongPools } from "./wrongModules";
 
 const subnets = list({
@@ -23,6 +27,12 @@ const subnets = list({
   min: 2,
   max: 4,
   twice: [],
+});
+
+const principals = list({
+  items: text("auditor", "arn:aws:iam::12345:user/auditor", "arn:aws:iam::123456789012:group/auditors", "*"),
+  sound: ["arn:aws:iam::123456789012:role/one"],
+  max: 20,
 });
 
 /**
@@ -73,13 +83,57 @@ export const fields: Readonly<Record<string, readonly Wrong[]>> = {
   "network.flowLogs": optionalSection,
   "network.flowLogs.traffic": choice(["ALL"], "reject"),
   "network.flowLogs.retentionDays": retention,
+  "network.egress": section,
+  "network.egress.mode": choice(["alert"], "blocked"),
+  "network.egress.domains": list({
+    items: text(
+      "https://example.com",
+      "Example.com",
+      "localhost",
+      "*.com",
+      "*",
+      "a.*.example.com",
+      "example.com.",
+    ),
+    sound: ["example.com"],
+    max: 200,
+    twice: [],
+  }),
+  "network.egress.failOpen": flag,
+  "network.egress.logRetentionDays": retention,
   "network.existing": [...section, ["false", false], ["an empty set", {}, ["vpcId"]]],
   "network.existing.vpcId": text("vpc-1", "vpc-XYZXYZXY", "subnet-0123456789abcdef0"),
   "network.existing.privateSubnetIds": subnets,
   "network.existing.isolatedSubnetIds": subnets,
   account: section,
   "account.apiGatewayLogs": flag,
+  privacy: section,
+  "privacy.personalLogDays": retention,
+  "privacy.findingDays": retention,
+  "privacy.identifiers": section,
+  "privacy.identifiers.*": text(
+    "(\\d{4}|\\d{6})",
+    "id: \\d{4}",
+    "\\bEMP",
+    "사번-\\d{6}",
+    "[0-9",
+    "\\d".repeat(101),
+  ),
+  audit: section,
+  "audit.trail": optionalSection,
+  "audit.trail.managementEvents": flag,
+  "audit.trail.retentionDays": whole(1, 3653),
+  "audit.trail.lock": choice(["GOVERNANCE", "COMPLIANCE"], "governance"),
+  "audit.logRetentionDays": retention,
+  "audit.auditors": principals,
+  "audit.breakGlass": principals,
+  "account.bedrockLogs": optionalSection,
+  "account.bedrockLogs.retentionDays": retention,
   ...wrongEdge,
+  ...wrongAiGateway,
+  ...wrongAccount,
+  ...wrongBudget,
+  ...wrongObservability,
   platform: section,
   "platform.containerInsights": choice(["enabled"], "enhance"),
   "platform.deletionProtection": flag,
@@ -126,7 +180,6 @@ export const fields: Readonly<Record<string, readonly Wrong[]>> = {
   "modules.*.longestResponseSeconds": whole(1, 900),
   "modules.*.environment": section,
   "modules.*.environment.*": [...wrong(long(4097)), ...several],
-  "modules.*.aiProviders": list({ items: choice(["openai"], "openia"), sound: ["openai"], twice: [1] }),
   ...wrongModuleData,
   "modules.*.container": section,
   "modules.*.container.readOnlyRootFilesystem": flag,
@@ -139,6 +192,7 @@ export const fields: Readonly<Record<string, readonly Wrong[]>> = {
   "costs.natGbPerMonth": amount(1e9),
   "costs.endpointGbPerMonth": amount(1e9),
   "costs.flowLogGbPerMonth": amount(1e9),
+  "costs.dnsQueriesPerMonth": whole(0, 1e12),
   "costs.logGbPerModulePerMonth": amount(1e9),
   "costs.bucketGbPerModule": amount(1e9),
   "costs.loadBalancerCapacityUnits": amount(1e6),

@@ -4,10 +4,13 @@ import type { CloudRecord } from "../../../simulator/cloud/journal";
 import { deliveryNames } from "./deliveryNames";
 import { check, record } from "./given";
 import { nameRules } from "./nameRules";
+import { costNames } from "./nameRulesCosts";
+import { securityNames } from "./nameRulesSecurity";
+import { watchingNames } from "./nameRulesWatching";
 
 type Values = Readonly<Record<string, unknown>>;
 
-const rules = [...deliveryNames, ...nameRules];
+const rules = [...costNames, ...deliveryNames, ...nameRules, ...securityNames, ...watchingNames];
 
 describe("names", () => {
   it("are those of types that are modelled", () => {

@@ -64,25 +64,6 @@ export const nameRules: readonly NameTest[] = [
     type: "aws:backup/vault:Vault",
     ...{ min: 2, max: 50, good: ["a-", "A_9"], bad: ["a", "a.b"], taken: "AlreadyExistsException" },
   },
-  {
-    type: "aws:cloudwatch/eventRule:EventRule",
-    ...{ max: 64, good: ["a.B-c_9"], bad: ["", "a b", "a/b"] },
-  },
-  {
-    type: "aws:cloudwatch/eventTarget:EventTarget",
-    ...{ property: "targetId", max: 64, good: ["a.B-c_9"], bad: ["", "a b", "a/b"] },
-  },
-  {
-    type: "aws:cloudwatch/logGroup:LogGroup",
-    ...{ max: 512, good: ["/a/B_c-d.e#9", "/aws/rds"], bad: ["", "a b", "a:b", "aws/a"] },
-    taken: "ResourceAlreadyExistsException",
-  },
-  {
-    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
-    max: 255,
-    good: ["a b/c", "경보"],
-    bad: ["", "a\n", "a\t"],
-  },
   { type: "aws:cognito/resourceServer:ResourceServer", max: 256, ...cognitoName },
   { type: "aws:cognito/userPool:UserPool", max: 128, ...cognitoName },
   { type: "aws:cognito/userPoolClient:UserPoolClient", max: 128, ...cognitoName },
@@ -222,11 +203,6 @@ export const nameRules: readonly NameTest[] = [
     taken: "BucketAlreadyOwnedByYou",
   },
   {
-    type: "aws:scheduler/schedule:Schedule",
-    ...{ max: 64, good: ["a.B-c_9"], bad: ["", "a b", "a/b"], taken: "ConflictException" },
-    scope: [{ groupName: "default" }, { groupName: "other" }],
-  },
-  {
     type: "aws:secretsmanager/secret:Secret",
     ...{ max: 512, good: ["a/B_+=.@-9"], bad: ["", "a b", "a:b"], taken: "ResourceExistsException" },
   },
@@ -243,10 +219,6 @@ export const nameRules: readonly NameTest[] = [
     scope: [{ dnsConfig: { namespaceId: "ns-1" } }, { dnsConfig: { namespaceId: "ns-2" } }],
   },
   {
-    type: "aws:sqs/queue:Queue",
-    ...{ max: 80, good: ["a-B_9"], bad: ["", "a.b", "a b", ".fifo"], taken: "QueueNameExists" },
-  },
-  {
     type: "aws:ssm/activation:Activation",
     ...{ min: 0, max: 256, good: ["a b_.:/=+-@", "서버", ""], bad: ["a!", "a\n"] },
   },
@@ -254,10 +226,5 @@ export const nameRules: readonly NameTest[] = [
     type: "aws:ssm/parameter:Parameter",
     ...{ max: 1011, good: ["/ai-platform/dev/data/qdrant-version", "a.b_C"], bad: ["", "a b", "a:b"] },
     taken: "ParameterAlreadyExists",
-  },
-  {
-    type: "aws:wafv2/webAcl:WebAcl",
-    ...{ max: 128, good: ["a-B_9"], bad: ["", "a.b", "a b"], taken: "WAFDuplicateItemException" },
-    scope: [{ scope: "REGIONAL" }, { scope: "CLOUDFRONT" }],
   },
 ];

@@ -12,12 +12,13 @@ import type { GraphNode } from "../../../simulator/graph";
 import { configOf, run, runEnvironment } from "../../support/harness";
 import { data } from "../data";
 import { edge } from "../edge";
+import { egress } from "../egress";
 import { modules } from "../modules";
 import { logGroup, record, taskDefinition } from "./given";
 
 const group = "aws:ec2/securityGroup:SecurityGroup";
-const ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
-const egress = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+const ingressRule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+const egressRule = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 const endpoint = "aws:ec2/vpcEndpoint:VpcEndpoint";
 const role = "aws:iam/role:Role";
 const policy = "aws:iam/rolePolicy:RolePolicy";
@@ -58,6 +59,7 @@ const inUse = [
   "aws:ec2/subnet:Subnet aws:elasticache/serverlessCache:ServerlessCache",
   "aws:ec2/subnet:Subnet aws:lambda/function:Function",
   "aws:ec2/subnet:Subnet aws:lb/loadBalancer:LoadBalancer",
+  "aws:ec2/subnet:Subnet aws:networkfirewall/firewall:Firewall",
   "aws:ec2/subnet:Subnet aws:rds/proxy:Proxy",
   "aws:ec2/vpc:Vpc aws:ec2/internetGateway:InternetGateway",
   "aws:ec2/vpc:Vpc aws:ec2/networkAcl:NetworkAcl",
@@ -65,6 +67,7 @@ const inUse = [
   "aws:ec2/vpc:Vpc aws:ec2/securityGroup:SecurityGroup",
   "aws:ec2/vpc:Vpc aws:ec2/subnet:Subnet",
   "aws:ec2/vpc:Vpc aws:ec2/vpcEndpoint:VpcEndpoint",
+  "aws:ec2/vpc:Vpc aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation",
   "aws:ecs/capacityProvider:CapacityProvider aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
   "aws:ecs/capacityProvider:CapacityProvider aws:ecs/service:Service",
   "aws:ecs/cluster:Cluster aws:ecs/capacityProvider:CapacityProvider",
@@ -77,9 +80,16 @@ const inUse = [
   "aws:iam/role:Role aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   "aws:lb/targetGroup:TargetGroup aws:lb/listener:Listener",
   "aws:lb/targetGroup:TargetGroup aws:lb/listenerRule:ListenerRule",
+  "aws:networkfirewall/firewall:Firewall aws:networkfirewall/loggingConfiguration:LoggingConfiguration",
+  "aws:networkfirewall/firewallPolicy:FirewallPolicy aws:networkfirewall/firewall:Firewall",
+  "aws:networkfirewall/ruleGroup:RuleGroup aws:networkfirewall/firewallPolicy:FirewallPolicy",
   "aws:rds/optionGroup:OptionGroup aws:rds/instance:Instance",
   "aws:rds/parameterGroup:ParameterGroup aws:rds/instance:Instance",
   "aws:rds/subnetGroup:SubnetGroup aws:rds/instance:Instance",
+  "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList aws:route53/resolverFirewallRule:ResolverFirewallRule",
+  "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup aws:route53/resolverFirewallRule:ResolverFirewallRule",
+  "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation",
+  "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation",
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace aws:servicediscovery/service:Service",
   "aws:servicediscovery/service:Service aws:ecs/service:Service",
   "aws:wafv2/webAcl:WebAcl aws:wafv2/webAclAssociation:WebAclAssociation",
@@ -114,7 +124,7 @@ function heldAmong(nodes: readonly GraphNode[]): string[] {
 describe("what is in use", () => {
   it("is what AWS refuses to delete, of all that dev, prod and the examples have", async () => {
     const found: string[] = [];
-    for (const example of [data, edge, modules]) found.push(...heldAmong((await run(example)).nodes));
+    for (const example of [data, edge, egress, modules]) found.push(...heldAmong((await run(example)).nodes));
     for (const stack of ["dev", "prod"] as const)
       found.push(...heldAmong((await runEnvironment(configOf(stack))).nodes));
     expect([...new Set(found)].sort()).to.deep.equal(inUse);
@@ -186,8 +196,8 @@ describe("what is in use", () => {
   for (const [type, inputs] of [
     [group, { ingress: [{ securityGroups: ["id-of-used"] }] }],
     ["aws:ec2/securityGroupRule:SecurityGroupRule", { sourceSecurityGroupId: "id-of-used" }],
-    [ingress, { securityGroupId: "id-of-other", referencedSecurityGroupId: "id-of-used" }],
-    [egress, { securityGroupId: "id-of-other", referencedSecurityGroupId: "id-of-used" }],
+    [ingressRule, { securityGroupId: "id-of-other", referencedSecurityGroupId: "id-of-used" }],
+    [egressRule, { securityGroupId: "id-of-other", referencedSecurityGroupId: "id-of-used" }],
   ] as const)
     it(`is a security group that ${type} names, however deep`, () => {
       expect(holds(used, record(type, "user", inputs))).to.be.true;
@@ -208,8 +218,10 @@ describe("what is in use", () => {
   });
 
   it("is no security group for its own rules, but for what comes after them", () => {
-    const own = [ingress, egress].map((type) => record(type, "own", { securityGroupId: "id-of-used" }));
-    const self = record(ingress, "self", {
+    const own = [ingressRule, egressRule].map((type) =>
+      record(type, "own", { securityGroupId: "id-of-used" }),
+    );
+    const self = record(ingressRule, "self", {
       securityGroupId: "id-of-used",
       referencedSecurityGroupId: "id-of-used",
     });

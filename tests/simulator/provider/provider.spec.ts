@@ -7,9 +7,12 @@ import type { Cloud } from "../../../simulator/cloud/cloud";
 import type { GraphNode } from "../../../simulator/graph";
 import { simulatedProvider } from "../../../simulator/provider/provider";
 import { configOf, run, runEnvironment } from "../../support/harness";
+import { account } from "../account";
+import { costs } from "../costs";
 import { data } from "../data";
 import { delivery } from "../delivery";
 import { edge } from "../edge";
+import { egress } from "../egress";
 import { modules } from "../modules";
 import { afterWhatTheyNeed } from "./ordered";
 import { logGroup, newFiles, openCloud, taskDefinition, urnOf } from "../cloud/given";
@@ -71,7 +74,10 @@ describe("simulated provider", () => {
   for (const [what, graphOf] of [
     ["dev", () => runEnvironment(configOf("dev"))],
     ["prod", () => runEnvironment(configOf("prod"))],
+    ["an account", () => run(account)],
+    ["its costs", () => run(costs)],
     ["an edge", () => run(edge)],
+    ["a firewall", () => run(egress)],
     ["data", () => run(data)],
     ["modules", () => run(modules)],
     ["delivery", () => run(delivery)],
@@ -98,7 +104,8 @@ describe("simulated provider", () => {
   /** Makes all of a graph, and then deletes what can be deleted, until nothing more can. */
   async function cameAndWent(all: readonly GraphNode[]): Promise<string[]> {
     let left: { node: GraphNode; id: string; outs: Values }[] = [];
-    for (const node of all.filter(({ custom, type }) => custom && type.startsWith("aws:")))
+    const custom = all.filter((node) => node.custom && node.type.startsWith("aws:"));
+    for (const node of afterWhatTheyNeed(custom))
       left.push({ node, ...(await aws.create(node.urn, wired(node.inputs))) });
     for (let before = Infinity; left.length < before;) {
       before = left.length;

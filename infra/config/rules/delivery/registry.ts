@@ -3,7 +3,9 @@ import type { SharedConfig } from "../../schema/shared";
 
 export function registryFaults({ aws, delivery }: SharedConfig): Fault[] {
   const { registry, account } = delivery;
-  const secretRegion = registry.dockerHubSecret?.split(":")[3];
+  const secrets = (["dockerHubSecret", "githubSecret"] as const).filter(
+    (key) => registry[key] !== undefined && registry[key].split(":")[3] !== aws.region,
+  );
   return [
     ...(registry.scanning === "enhanced" && !account.registryScanning
       ? [
@@ -15,15 +17,13 @@ export function registryFaults({ aws, delivery }: SharedConfig): Fault[] {
           ),
         ]
       : []),
-    ...(secretRegion === undefined || secretRegion === aws.region
-      ? []
-      : [
-          fault(
-            "delivery.registry.dockerHubSecret",
-            `must be in ${aws.region}`,
-            registry.dockerHubSecret,
-            "ECR reads it in its own region; make one there.",
-          ),
-        ]),
+    ...secrets.map((key) =>
+      fault(
+        `delivery.registry.${key}`,
+        `must be in ${aws.region}`,
+        registry[key],
+        "ECR reads it in its own region; make one there.",
+      ),
+    ),
   ];
 }

@@ -1,4 +1,4 @@
-import { type AiProvider, aiProviders } from "../../../aiProviders";
+import { providersOf } from "../../../aiProviders";
 import { quotas } from "../../../aws/quotas";
 import type { Fault } from "../../../faults";
 import { cacheVariables, tracingVariables } from "../../../taskContainers";
@@ -25,7 +25,9 @@ export const reservedVariables =
 
 function environmentFaults(module: ModuleConfig, at: At): Fault[] {
   const set = { ...cacheVariables(module), ...(module.tracing ? tracingVariables("") : {}) };
-  const keys = module.aiProviders.map((provider) => (aiProviders[provider] as AiProvider).keyVariable);
+  const keys = providersOf(module).flatMap(({ keyVariable, gateway }) =>
+    gateway ? [gateway.tokenVariable, gateway.urlVariable] : [keyVariable],
+  );
   return Object.entries(module.environment)
     .filter(([name]) => reservedVariables.test(name) || name in set || keys.includes(name))
     .map(([name, value]) =>

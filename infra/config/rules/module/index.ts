@@ -2,6 +2,7 @@ import { fault, type Fault } from "../../../faults";
 import { longestStartPeriod, mostRetries } from "../../../timeouts";
 import type { EnvironmentConfig } from "../../schema/environment";
 import type { ModuleConfig } from "../../schema/module";
+import { aiProviderFaults, aiUsageFaults } from "./aiProviders";
 import type { At } from "./at";
 import { callFaults } from "./calls";
 import { capacityFaults } from "./capacity";
@@ -17,7 +18,7 @@ import { scalingFaults } from "./scaling";
 export function moduleRules(name: string, module: ModuleConfig, config: EnvironmentConfig): Fault[] {
   const at = (path: string, rule: string, got: unknown, fix: string) =>
     fault(`modules.${name}.${path}`, rule, got, fix);
-  const faults = [
+  return [
     ...nameFaults(name),
     ...kindFaults(name, module, config, at),
     ...routeFaults(module, config.edge.authentication, at),
@@ -29,11 +30,9 @@ export function moduleRules(name: string, module: ModuleConfig, config: Environm
     ...healthFaults(module, at),
     ...containerFaults(module, at),
     ...dataFaults(name, module, config, at),
+    ...aiProviderFaults(module, at),
+    ...aiUsageFaults(module, at),
   ];
-  for (const [index, provider] of module.aiProviders.entries())
-    if (module.aiProviders.indexOf(provider) !== index)
-      faults.push(at(`aiProviders[${index}]`, "must not be named twice", provider, "Remove one."));
-  return faults;
 }
 
 /** The nodes of Qdrant have these names in the cluster and in its namespace. */

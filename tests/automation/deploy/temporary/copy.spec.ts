@@ -30,6 +30,11 @@ describe("the copy of a stack file", () => {
       "config:\n  ai-platform:account: { apiGatewayLogs: false } # once\n",
     ],
     [
+      "turns off what is on with settings of its own",
+      "config:\n  ai-platform:account:\n    bedrockLogs: { retentionDays: 30 }\n    apiGatewayLogs: false\n",
+      "config:\n  ai-platform:account:\n    bedrockLogs: false\n    apiGatewayLogs: false\n",
+    ],
+    [
       "leaves what is off already",
       "config:\n  ai-platform:account:\n    apiGatewayLogs: false\n",
       "config:\n  ai-platform:account:\n    apiGatewayLogs: false\n",

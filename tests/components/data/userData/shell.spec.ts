@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { expect } from "chai";
 import { probeScript, startScript } from "../../../../components/data/qdrant/command";
 import { userData } from "../../../../components/data/qdrant/userData";
+import { expectNothingOfShellcheck } from "../../../support/shellcheck";
 
 const script = userData({
   ...{ environment: "test", cluster: "ai-platform-test", region: "us-east-1", volumeId: "vol-0abc", node: 0 },
@@ -18,16 +18,7 @@ const scripts: Readonly<Record<string, string>> = {
 describe("the shell scripts of Qdrant", () => {
   for (const [what, text] of Object.entries(scripts))
     it(`have nothing that shellcheck warns of: ${what}`, function () {
-      const checked = spawnSync("shellcheck", ["--shell=bash", "--severity=style", "-"], {
-        input: text,
-        encoding: "utf8",
-      });
-      if (checked.error && process.env.CI === undefined) {
-        console.log(`skipped: shellcheck does not start (${checked.error.message})`);
-        return this.skip();
-      }
-      expect(checked.error).to.equal(undefined);
-      expect(checked.stdout).to.equal("");
+      expectNothingOfShellcheck(this, text, ["--severity=style"]);
     });
 
   it("format in one place only", () => {
