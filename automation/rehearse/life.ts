@@ -5,11 +5,12 @@ import { lifeOfIssuers } from "./issuer";
 import { lifeOfNewcomer } from "./newcomer";
 
 /** Everything that happens to an environment, from its first `up` to its end. */
-export function life({ data, edge }: Pick<EnvironmentConfig, "data" | "edge">): Episode[] {
+export function life(config: Pick<EnvironmentConfig, "data" | "edge" | "observability">): Episode[] {
+  const { data, edge } = config;
   const isProtected = data.deletion === "protected";
   return [
     ...comingUp,
-    ...lifeOfNewcomer(edge.authentication),
+    ...lifeOfNewcomer(config),
     // The file of an environment with an issuer of its own does not say what Cognito would have to know.
     ...(edge.authentication === "cognito" ? lifeOfIssuers(edge.clients, isProtected) : []),
     ...lifeOfDrift({

@@ -1,5 +1,5 @@
 import { parseDocument } from "yaml";
-import type { EdgeConfig } from "../../infra/config/schema/edge";
+import type { EnvironmentConfig } from "../../infra/config/schema/environment";
 import { apiServedAnew, ended, type Episode, exactly, onlyOps } from "./episode";
 
 /** The module that joins during a rehearsal. */
@@ -10,15 +10,23 @@ const secondPath = `${path}-again`;
 /** Where the newcomer's creation is made to fail. */
 const brokenType = "aws:lb/targetGroup:TargetGroup";
 
+const dashboard = "update aws:cloudwatch/dashboard:Dashboard observability";
 const rule = `update aws:lb/listenerRule:ListenerRule ${newcomer}`;
 
 /** A module joins a running environment, and its routes change. */
-export function lifeOfNewcomer(authentication: EdgeConfig["authentication"]): Episode[] {
-  const cognito = authentication === "cognito";
+export function lifeOfNewcomer({
+  edge,
+  observability,
+}: Pick<EnvironmentConfig, "edge" | "observability">): Episode[] {
+  const cognito = edge.authentication === "cognito";
   // The scope is new to Cognito; a function of ours has to be told of every route.
   const scopes = "update aws:cognito/resourceServer:ResourceServer edge";
   const routes = "update aws:lambda/function:Function edge-authorizer";
   const served = [...apiServedAnew, rule, ...(cognito ? [] : [routes])];
+  const namesAlarms = Object.keys(observability.quietTimes).map(
+    (when) => `update aws:cloudwatch/alarmMuteRule:AlarmMuteRule quiet-times-${when}`,
+  );
+  const namesModules = [...apiServedAnew, cognito ? scopes : routes, dashboard, ...namesAlarms];
   return [
     {
       title: "a module joins, and AWS fails",
@@ -42,8 +50,7 @@ export function lifeOfNewcomer(authentication: EdgeConfig["authentication"]): Ep
       },
       kind: "up",
       // What the failure did not stop was done before it.
-      fault: (outcome) =>
-        ended(outcome) ?? onlyOps(outcome, "create", [...apiServedAnew, cognito ? scopes : routes]),
+      fault: (outcome) => ended(outcome) ?? onlyOps(outcome, "create", namesModules),
     },
     {
       title: "a route is added",

@@ -9,16 +9,18 @@ import { deadline, end, rehearse, succeed, told } from "./rehearsing";
 const guarded: Readonly<Record<StackName, readonly string[]>> = {
   dev: [],
   staging: guardedWith(1),
-  prod: ["aws:backup/vault:Vault data-backups", ...guardedWith(3)],
+  prod: ["aws:backup/vault:Vault data-backups", "aws:s3/bucket:Bucket audit-report", ...guardedWith(3)],
 };
 
 function guardedWith(qdrantNodes: number): string[] {
   return [
     "aws:cognito/userPool:UserPool edge",
     ...Array.from({ length: qdrantNodes }, (_, node) => `aws:ebs/volume:Volume data-qdrant-${node}`),
+    "aws:kms/key:Key audit",
     "aws:kms/key:Key keys-data",
     "aws:kms/key:Key keys-logs",
     "aws:rds/instance:Instance data-mariadb",
+    "aws:s3/bucket:Bucket audit-trail",
   ];
 }
 

@@ -54,7 +54,7 @@ const unknownUntilUpdated: readonly string[] = [
 ];
 
 /** What stops calls to AI services, and so names the roles of all that make some. */
-const stops = ["budgets/budgetAction:BudgetAction budgets", "iam/rolePolicy:RolePolicy budgets-stop"];
+const stops = "budgets/budgetAction:BudgetAction budgets";
 /** Of all services together, whose anomalies are looked for. */
 const totals = ["CostUsdTotal", "InputTokensTotal", "OutputTokensTotal"];
 
@@ -151,7 +151,7 @@ export const prodEdits: readonly Edit[] = [
         dashboard("support"),
         // It has no key any more that its execution role could be kept from.
         "budgets/budgetAction:BudgetAction budgets-support",
-        ...stops,
+        stops,
       ),
       ...revision("support"),
     ],
@@ -187,7 +187,7 @@ export const prodEdits: readonly Edit[] = [
         "cloudwatch/alarmMuteRule:AlarmMuteRule quiet-times-maintenance",
         allowedNames,
         ...overview,
-        ...stops,
+        stops,
       ),
     ],
     gone: stateOfModule("planning"),
