@@ -4,12 +4,14 @@ Error.stackTraceLimit = process.env.AI_PLATFORM_DEBUG === undefined ? 0 : 50;
 
 import { Command } from "commander";
 import { ConfigFaults } from "../infra/faults";
+import { addCompletion } from "./completion";
 import { addDeployCommand } from "./deploy/command";
 import { addEngineCommand } from "./engine/command";
 import { exitCodes, OperatorError } from "./operatorError";
 import { addPlanCommand } from "./plan/command";
 import { addRehearseCommand } from "./rehearse/command";
 import { addScanCommand } from "./scan/command";
+import { terminalWidth, wrappedLines } from "./terminal/width";
 
 async function main(): Promise<void> {
   const program = new Command("ai-platform")
@@ -21,6 +23,7 @@ async function main(): Promise<void> {
   addRehearseCommand(program);
   addDeployCommand(program);
   addEngineCommand(program);
+  addCompletion(program);
   await program.parseAsync();
 }
 
@@ -33,9 +36,8 @@ function fail(error: unknown): void {
   }
   const expected = exitCodeOf(error) !== exitCodes.internal;
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(
-    expected ? `${message}\n` : `internal error: ${message}\nSet AI_PLATFORM_DEBUG=1 for a stack trace.\n`,
-  );
+  const told = expected ? message : `internal error: ${message}\nSet AI_PLATFORM_DEBUG=1 for a stack trace.`;
+  process.stderr.write(`${wrappedLines(told, terminalWidth(process.stderr))}\n`);
   if (!expected && process.env.AI_PLATFORM_DEBUG !== undefined)
     process.stderr.write(`${(error as Error).stack}\n`);
   process.exitCode = exitCodeOf(error);

@@ -42,7 +42,8 @@ export function findStack(
   throw new OperatorError(`there is no stack ${given} in ${folder}. ${advice(folder, stacksIn(folder))}`);
 }
 
-function stacksIn(folder: string): string[] {
+/** Every stack that has a file in a folder, by name. */
+export function stacksIn(folder: string): string[] {
   return readdirSync(folder)
     .flatMap((file) => stackOfFile(file) ?? [])
     .sort();

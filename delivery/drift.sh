@@ -16,7 +16,7 @@ need_tool npm
 ready
 
 status=0
-as_environment npm run --silent deploy -- drift "$ENVIRONMENT" --timeout 30 || status=$?
+as_environment npx ai-platform deploy drift "$ENVIRONMENT" --timeout 30 || status=$?
 case $status in
   0) ;;
   3) complain "$ENVIRONMENT has drifted: deploy it again, or bring the change into Pulumi.$ENVIRONMENT.yaml." ;;

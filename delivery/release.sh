@@ -30,7 +30,7 @@ The stage Check signs what has passed; where it has, and the signature is gone, 
 
 say "$MODULE: $digest goes to $ENVIRONMENT."
 status=0
-as_environment npm run --silent deploy -- release "$ENVIRONMENT" "$MODULE" "$digest" --json >"$scratch/report.json" ||
+as_environment npx ai-platform deploy release "$ENVIRONMENT" "$MODULE" "$digest" --json >"$scratch/report.json" ||
   status=$?
 # What went wrong is on standard error already. A command that ends early writes no report.
 jq -r '"\(.command) \(.stack): \(.ending), \(.seconds) s, \(.changes | length) change(s), \(.unchanged) unchanged",
@@ -73,5 +73,5 @@ keep_image() {
 keep_image || fail "$MODULE $where in $ENVIRONMENT, but its image could not be tagged, and the registry may \
 delete it while it runs. Run this again: a release that is done changes nothing."
 say "$MODULE $where in $ENVIRONMENT."
-[[ $runs == yes ]] || say "Go on: npm run deploy -- approve $ENVIRONMENT $MODULE
+[[ $runs == yes ]] || say "Go on: npx ai-platform deploy approve $ENVIRONMENT $MODULE
 The tag running-$ENVIRONMENT stays on the image before; the next release that ends moves it."

@@ -20,9 +20,9 @@ make_scratch
 # Good so many times in a row, and asked so often at most, with pauses of so many seconds; with what ECS waits for a
 # person, no more often than the stage has time for.
 times=4 tries=40 most=70 pause=15
-waiting="ECS waits for a person: npm run deploy -- approve $ENVIRONMENT $MODULE"
+waiting="ECS waits for a person: npx ai-platform deploy approve $ENVIRONMENT $MODULE"
 
-as_environment npm run --silent deploy -- outputs "$ENVIRONMENT" --json >"$scratch/outputs.json" ||
+as_environment npx ai-platform deploy outputs "$ENVIRONMENT" --json >"$scratch/outputs.json" ||
   fail "$ENVIRONMENT has no outputs to read; what the exit status means is in docs/deploy.md."
 cluster=$(jq -r '.cluster // ""' "$scratch/outputs.json")
 service=$(jq -r --arg name "$MODULE" '.services[$name] // ""' "$scratch/outputs.json")
@@ -109,10 +109,10 @@ status=0
 as_environment watch || status=$?
 ((status != 2)) || fail "ECS could not be asked about $MODULE in $ENVIRONMENT."
 ((status != 3)) || fail "nobody has approved $MODULE in $ENVIRONMENT for as long as this stage has time, and ECS \
-still waits. Approve it, and run this stage again: npm run deploy -- approve $ENVIRONMENT $MODULE"
+still waits. Approve it, and run this stage again: npx ai-platform deploy approve $ENVIRONMENT $MODULE"
 ((status == 0)) || fail "$MODULE did not run $digest well in $ENVIRONMENT for $(((times - 1) * pause)) seconds on end. \
 Why: the lines above, and the events of the service $service in ECS. \
-Back: npm run deploy -- rollback $ENVIRONMENT $MODULE"
+Back: npx ai-platform deploy rollback $ENVIRONMENT $MODULE"
 wanted=$(jq -r '.services[0].desiredCount' "$scratch/service.json")
 ((wanted > 0)) || say "$MODULE wants no task now in $ENVIRONMENT, so only that was seen."
 say "$MODULE runs $digest in $ENVIRONMENT: $wanted task(s), all well."

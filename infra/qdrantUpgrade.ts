@@ -15,7 +15,7 @@ export function versionParameters(environment: string): { readonly running: stri
 
 /**
  * Refuses a version to which the nodes may not go from the one that runs. A program awaits this before it makes anything:
- * an error within an `apply` would leave all that waits for it hanging, and `npm run deploy` with it.
+ * an error within an `apply` would leave all that waits for it hanging, and `npx ai-platform deploy` with it.
  * @throws pulumi.RunError in an operator's words.
  */
 export async function checkUpgrade(

@@ -13,6 +13,7 @@ import { addReap, openUp, type TemporaryUpOptions } from "./temporary/command";
 import { parseTtl } from "./temporary/ttl";
 import type { UnlockOptions } from "./unlock";
 import type { UpOptions } from "./update";
+import { terminalWidth } from "../terminal/width";
 
 interface DeployCommand {
   readonly usage: string;
@@ -222,5 +223,8 @@ function words(report: DeployReport, markdown: boolean): string {
     );
   const colour = report.exitCode === exitCodes.ok ? pc.green : pc.red;
   const tables = sections(report, (text) => text.toUpperCase());
-  return [colour(pc.bold(title)), ...(tables.length > 0 ? ["", textOf(tables, pc)] : [])].join("\n");
+  return [
+    colour(pc.bold(title)),
+    ...(tables.length > 0 ? ["", textOf(tables, pc, terminalWidth())] : []),
+  ].join("\n");
 }

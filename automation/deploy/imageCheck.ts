@@ -28,7 +28,7 @@ export function registryIn(
   if (shared === undefined) return { region };
   const read = graph.ofType("pulumi:pulumi:StackReference").find(({ outputs }) => outputs.name === shared);
   if (read === undefined)
-    throw new OperatorError(`${name} has not read ${shared} yet. Run: npm run deploy -- up ${name}`);
+    throw new OperatorError(`${name} has not read ${shared} yet. Run: npx ai-platform deploy up ${name}`);
   const { registry } = (read.outputs.outputs ?? {}) as Readonly<Record<string, unknown>>;
   const place = registryAt(registry);
   if (place === undefined) throw new OperatorError(noRegistry(registry, shared));

@@ -29,6 +29,6 @@ export function lockedBy(stack: string, locks: readonly Lock[], now: number): st
 export function lockText(stack: string, locks: readonly Lock[], now: number): string {
   return [
     lockedBy(stack, locks, now),
-    `Wait until that is done. If it was cut off and nothing runs any more: npm run deploy -- unlock ${stack} --yes`,
+    `Wait until that is done. If it was cut off and nothing runs any more: npx ai-platform deploy unlock ${stack} --yes`,
   ].join("\n");
 }

@@ -61,7 +61,7 @@ async function change(
   // Again, it would take the place of what was asked for later.
   if (report.services?.some(({ verdict }) => verdict.state === "overtaken")) return report;
   // It may be named still, and then the next update of any kind runs it; a second rollback would go the other way.
-  const again = `The command again: npm run deploy -- release ${stack} ${module} ${digest}`;
+  const again = `The command again: npx ai-platform deploy release ${stack} ${module} ${digest}`;
   return { ...report, errors: [...report.errors, again] };
 }
 

@@ -58,7 +58,7 @@ export async function runTask(
   try {
     if ((await currentRelease(clients.ssm, config.name, module)) === undefined)
       throw new OperatorError(
-        `${module} has no release in ${stack}, so there is no image to run. Release one: npm run deploy -- release ${stack} ${module} <digest>`,
+        `${module} has no release in ${stack}, so there is no image to run. Release one: npx ai-platform deploy release ${stack} ${module} <digest>`,
       );
     return await runToItsEnd(session, { module, config, command, launch, clients, poll });
   } finally {

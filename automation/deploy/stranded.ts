@@ -40,5 +40,5 @@ function primaryOf({ loadBalancers }: GraphNode["inputs"]): unknown {
 const told = (stack: string, module: string): string =>
   [
     `${module} cannot go back to rolling now: its traffic is in the second target group, and it would get no answer until ECS has moved its tasks.`,
-    `Undo the edit of its strategy, make one more release (npm run deploy -- release ${stack} ${module} <digest>, or rollback), and then edit it again: every release changes sides.`,
+    `Undo the edit of its strategy, make one more release (npx ai-platform deploy release ${stack} ${module} <digest>, or rollback), and then edit it again: every release changes sides.`,
   ].join("\n");

@@ -44,7 +44,7 @@ function cameTooLate({ ending, changes, services }: DeployReport): boolean {
 function tellOf({ locks = [] }: DeployReport, { ref: { stack }, progress, left }: TurnsSession): void {
   progress.line(lockedBy(stack, locks, Date.now()));
   progress.line(
-    `It is waited for, ${duration(left())} at most. If nothing runs there any more: npm run deploy -- unlock ${stack} --yes`,
+    `It is waited for, ${duration(left())} at most. If nothing runs there any more: npx ai-platform deploy unlock ${stack} --yes`,
   );
 }
 

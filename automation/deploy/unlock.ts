@@ -61,7 +61,9 @@ async function endLock(stack: Session["stack"]): Promise<void> {
 /** A refresh takes what AWS does not have out of the state, so a wrong id would be forgotten without a word. */
 function faultsOf({ ending, steps }: Outcome, ids: ReadonlyMap<string, string>, stack: string): string[] {
   if (ending !== "succeeded")
-    return [`What was adopted has not been read from AWS: npm run deploy -- refresh ${stack} before any up.`];
+    return [
+      `What was adopted has not been read from AWS: npx ai-platform deploy refresh ${stack} before any up.`,
+    ];
   return steps
     .filter(({ op, urn }) => op === "delete" && ids.has(urn))
     .map(
@@ -139,6 +141,6 @@ function openCreations(
     `The lock is gone. ${open.length} creation(s) were cut off, and may or may not be in AWS:`,
     ...open.map(line),
     "Look for each in AWS. What is there: give its id, as an import takes it. What is not: let it be forgotten.",
-    `  npm run deploy -- unlock ${stack} --yes ${adopt}--forget`,
+    `  npx ai-platform deploy unlock ${stack} --yes ${adopt}--forget`,
   ];
 }

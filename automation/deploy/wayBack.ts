@@ -33,7 +33,9 @@ export async function wayBack(
   if (back.length === 0) return [];
   const services = back.map(({ service }) => service);
   if ((await session.run("refresh", services)).ending !== "succeeded")
-    return [`When the cause is mended: npm run deploy -- refresh ${stack}, and then the same command again.`];
+    return [
+      `When the cause is mended: npx ai-platform deploy refresh ${stack}, and then the same command again.`,
+    ];
   const again = "When the cause is mended: the same command again.";
   return (await definitionsToo(session, back))
     ? [...(await outOfUse(region, back)), `The state is told what runs. ${again}`]

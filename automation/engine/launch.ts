@@ -6,7 +6,9 @@ import { engineVersion, findEngine } from "./find";
 async function launch(): Promise<void> {
   const engine = await findEngine();
   if (!engine) {
-    process.stderr.write(`There is no Pulumi CLI ${engineVersion} here. npm run engine:install gets it.\n`);
+    process.stderr.write(
+      `There is no Pulumi CLI ${engineVersion} here. npx ai-platform engine install gets it.\n`,
+    );
     process.exitCode = 1;
     return;
   }

@@ -28,7 +28,9 @@ export async function openStack(options: WorkspaceOptions): Promise<Stack> {
     );
   const engine = await findEngine();
   if (!engine)
-    throw new OperatorError(`there is no Pulumi CLI ${engineVersion} here. npm run engine:install gets it.`);
+    throw new OperatorError(
+      `there is no Pulumi CLI ${engineVersion} here. npx ai-platform engine install gets it.`,
+    );
   const pulumiCommand = await PulumiCommand.get({ root: engine.root });
   const inline = {
     stackName: options.stack,

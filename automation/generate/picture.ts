@@ -22,7 +22,7 @@ export async function planPicture(folder: string, stack: string): Promise<string
   const plan = await makePlan({ stack, path: join(folder, `Pulumi.${stack}.yaml`) });
   const report = reportOf(plan);
   const text = [
-    `$ npm run plan -- ${stack}`,
+    `$ npx ai-platform plan ${stack}`,
     palette.bold(headline(report)),
     "",
     textOf(overview(report), palette),
@@ -35,7 +35,7 @@ export async function planPicture(folder: string, stack: string): Promise<string
     (line, index) => `<text x="${margin}" y="${margin + 12 + index * lineHeight}">${markup(line)}</text>`,
   );
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Output of npm run plan -- ${stack}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Output of npx ai-platform plan ${stack}">`,
     "<style>text{font:12.6px ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace;fill:#e6e6e6}.b{font-weight:700;fill:#fff}.d{fill:#9aa4ae}.r{fill:#ff7b72}</style>",
     `<rect width="${width}" height="${height}" rx="8" fill="#1b1f24"/>`,
     ...rows,

@@ -40,7 +40,7 @@ export function overBudget(stack: string, uses: readonly BudgetUse[]): Fault[] {
         module === undefined ? "budget.monthlyUsd" : `modules.${module}.budgetUsd`,
         `must be at least the estimate of the plan, ${money(monthlyUsd)} USD a month`,
         budgetUsd,
-        `Raise it, or plan less: npm run plan -- ${stack} --costs shows what costs.`,
+        `Raise it, or plan less: npx ai-platform plan ${stack} --costs shows what costs.`,
       ),
     );
 }

@@ -13,6 +13,7 @@ import { reportOf } from "./report";
 import { costs, headline, overview, quotas, tree } from "./sections";
 import { makeSharedPlan, type SharedPlan } from "./sharedPlan";
 import { sharedHeadline, sharedOverview, sharedReportOf } from "./sharedSections";
+import { terminalWidth } from "../terminal/width";
 
 interface PlanOptions {
   readonly json?: true;
@@ -91,7 +92,9 @@ async function planText(plan: Plan, options: PlanOptions): Promise<string> {
 }
 
 function formatted(line: string, sections: Section[], { markdown }: PlanOptions): string {
-  return markdown ? `${markdownOf(line, sections)}\n` : `${pc.bold(line)}\n\n${textOf(sections, pc)}\n`;
+  return markdown
+    ? `${markdownOf(line, sections)}\n`
+    : `${pc.bold(line)}\n\n${textOf(sections, pc, terminalWidth())}\n`;
 }
 
 /** @throws OperatorError for what only an environment has. */

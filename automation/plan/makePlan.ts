@@ -74,7 +74,7 @@ export function readConfig(ref: StackRef, ignoreQuotas = false): EnvironmentConf
   const kind = stackKindOf(file.config, project);
   if (kind === "shared")
     throw new OperatorError(
-      `${ref.stack} is the shared stack, and this is for environments. Name an environment, or look at it by: npm run plan -- ${ref.stack}`,
+      `${ref.stack} is the shared stack, and this is for environments. Name an environment, or look at it by: npx ai-platform plan ${ref.stack}`,
     );
   const unreadable = file.faults.length > 0 && Object.keys(file.config).length === 0;
   if (unreadable) throw new ConfigFaults(file.faults);

@@ -6,6 +6,7 @@ import { textOf } from "../render/text";
 import { progressOn } from "../terminal/progress";
 import type * as actions from "./actions";
 import { table, type Told } from "./table";
+import { terminalWidth } from "../terminal/width";
 
 interface RehearseOptions {
   readonly json?: true;
@@ -42,5 +43,5 @@ export function addRehearseCommand(program: Command): void {
 const load = (): Promise<typeof actions> => import("./actions.js");
 
 function words(stack: string, told: readonly Told[]): string {
-  return `${textOf([table(stack, told)], pc)}\n`;
+  return `${textOf([table(stack, told)], pc, terminalWidth())}\n`;
 }

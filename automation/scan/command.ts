@@ -15,6 +15,7 @@ import { isShared } from "../stackFiles";
 import { findCheckov } from "./checkov";
 import { type RecordedStack, scan } from "./scan";
 import { headline, scanSections } from "./sections";
+import { terminalWidth } from "../terminal/width";
 
 export function addScanCommand(program: Command): void {
   program
@@ -41,7 +42,7 @@ export function addScanCommand(program: Command): void {
       const { version, stacks, judgement } = await scan(checkov, recorded, suppressions, today);
       const told = all ? judgement : { ...judgement, unused: [] };
       process.stdout.write(
-        `${pc.bold(headline(version, stacks, told))}\n\n${textOf(scanSections(stacks, told), pc)}\n`,
+        `${pc.bold(headline(version, stacks, told))}\n\n${textOf(scanSections(stacks, told), pc, terminalWidth())}\n`,
       );
       const { open, ended, unused } = told;
       process.exitCode = open.length + ended.length + unused.length > 0 ? exitCodes.fault : exitCodes.ok;

@@ -26,7 +26,7 @@ export function script(name: string, ...args: readonly string[]): string {
 
 export const installEngine: Phase = {
   "runtime-versions": { nodejs },
-  commands: ["npm ci --no-audit --no-fund", "npm run --silent engine:install"],
+  commands: ["npm ci --no-audit --no-fund", "npx ai-platform engine install"],
 };
 
 export const engineComments: BuildspecDraft["comments"] = [

@@ -211,7 +211,7 @@ describe("the buildspecs of a module", () => {
           writeFileSync(at("image", file), readFileSync(at("platform", file)));
       }
       const calls = readFileSync(at("calls"), "utf8").replaceAll("\t", " ");
-      expect(calls).to.include(`npm run --silent deploy -- release dev planning ${digest} --json`);
+      expect(calls).to.include(`npx ai-platform deploy release dev planning ${digest} --json`);
       expect(calls).to.match(
         /cosign sign [^]*@sha256:(ab){32}\n[^]*cosign verify .*@sha256:(ab){32}\n[^]* release dev /,
       );
@@ -258,7 +258,7 @@ const answers = {
   "aws-describe-images.1": `${digest}\t1000\n`,
   "trivy-json": { SchemaVersion: 2 },
   "trivy-cyclonedx": { components: [] },
-  "npm-release": {
+  "npx-release": {
     command: "release",
     stack: "dev",
     ending: "succeeded",
@@ -268,7 +268,7 @@ const answers = {
   },
   "aws-describe-images.2": { imageDetails: [] },
   "aws-batch-get-image.2": { images: [{ imageManifest: "{}", imageManifestMediaType: "x" }] },
-  "npm-outputs": { cluster: "c", services: { planning: "s" } },
+  "npx-outputs": { cluster: "c", services: { planning: "s" } },
   "aws-describe-services": { services: [{ status: "ACTIVE", desiredCount: 1 }] },
   "aws-list-tasks": ["arn:1"],
   "aws-describe-tasks": { tasks: [{ lastStatus: "RUNNING", containers: [{ image: built.image }] }] },

@@ -8,9 +8,9 @@ describe("delivery/drift.sh", () => {
   ) => run("drift", { answers, variables: { MODULE: undefined, ...variables } });
 
   it("looks at the environment, and prints what it finds", () => {
-    const { status, stdout, stderr, calls } = drift({ "npm-drift": "no drift\n" });
+    const { status, stdout, stderr, calls } = drift({ "npx-drift": "no drift\n" });
     expect({ status, stdout, stderr }).to.deep.equal({ status: 0, stdout: "no drift\n", stderr: "" });
-    expect(calls).to.deep.equal(["npm run --silent deploy -- drift dev --timeout 30"]);
+    expect(calls).to.deep.equal(["npx ai-platform deploy drift dev --timeout 30"]);
   });
 
   for (const [status, told] of [
@@ -18,7 +18,7 @@ describe("delivery/drift.sh", () => {
     [5, "dev could not be looked at; what the exit status 5 means is in docs/deploy.md."],
   ] as const)
     it(`fails as "deploy" fails, with ${status}, and keeps its report`, () => {
-      const failed = drift({ "npm-drift": "~ bucket\n", "npm-drift.status": String(status) });
+      const failed = drift({ "npx-drift": "~ bucket\n", "npx-drift.status": String(status) });
       expect(failed).to.deep.include({ status, stdout: "~ bucket\n", stderr: `drift.sh: ${told}\n` });
     });
 

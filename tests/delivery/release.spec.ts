@@ -17,7 +17,7 @@ const tagsOf = (...tags: readonly (readonly string[])[]) => ({
 /** Of another environment, and of one whose name begins the same. */
 const others = [["release-prod-40"], ["release-dev-2-99", "running-dev-2", "cache"]];
 const answers = {
-  "npm-release": report,
+  "npx-release": report,
   "aws-batch-get-image": {
     images: [
       { imageManifest: manifest, imageManifestMediaType: "application/vnd.oci.image.manifest.v1+json" },
@@ -42,7 +42,7 @@ describe("delivery/release.sh", () => {
     expect({ status, stderr }).to.deep.equal({ status: 0, stderr: "" });
     expect(asked(calls).slice(0, 2)).to.deep.equal([
       verified,
-      `npm run --silent deploy -- release dev planning ${digest} --json`,
+      `npx ai-platform deploy release dev planning ${digest} --json`,
     ]);
     expect(stdout.split("\n")).to.deep.equal([
       `planning: ${digest} goes to dev.`,
@@ -98,9 +98,9 @@ describe("delivery/release.sh", () => {
   ] as const)
     it(`fails as "deploy" fails, with ${status} and its reason, and keeps nothing`, () => {
       const failed = release({
-        "npm-release": ending === undefined ? "" : { ...report, ending },
-        "npm-release.stderr": `${reason}\n`,
-        "npm-release.status": String(status),
+        "npx-release": ending === undefined ? "" : { ...report, ending },
+        "npx-release.stderr": `${reason}\n`,
+        "npx-release.status": String(status),
       });
       expect(failed.status).to.equal(status);
       expect(failed.stderr).to.equal(
@@ -111,11 +111,11 @@ describe("delivery/release.sh", () => {
     });
 
   it("keeps the image of a release that waits, says who goes on, and leaves alone what runs", () => {
-    const { status, stdout, calls } = release({ "npm-release": { ...report, ending: "paused" } });
+    const { status, stdout, calls } = release({ "npx-release": { ...report, ending: "paused" } });
     expect(status).to.equal(0);
     expect(stdout.split("\n").slice(-4)).to.deep.equal([
       "planning waits to be approved in dev.",
-      "Go on: npm run deploy -- approve dev planning",
+      "Go on: npx ai-platform deploy approve dev planning",
       "The tag running-dev stays on the image before; the next release that ends moves it.",
       "",
     ]);
@@ -139,7 +139,7 @@ describe("delivery/release.sh", () => {
       `aws sts assume-role --role-arn ${role.ENVIRONMENT_ROLE} --role-session-name delivery-planning ` +
         "--duration-seconds 3600 --output json",
     );
-    expect(asked(calls)[2]).to.match(/^npm /);
+    expect(asked(calls)[2]).to.match(/^npx /);
     expect(tags(calls)).to.have.length(2);
     expect(identities).to.deep.equal(["own"]);
   });

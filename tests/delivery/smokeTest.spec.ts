@@ -12,7 +12,7 @@ describe("delivery/smoke-test.sh", () => {
     ...more,
   });
   const good = {
-    "npm-outputs": outputs,
+    "npx-outputs": outputs,
     "aws-describe-services": { services: [{ status: "ACTIVE", desiredCount: 2 }] },
     "aws-list-tasks": ["arn:1", "arn:2"],
     "aws-describe-tasks": { tasks: [task(), task({ healthStatus: "UNKNOWN" })] },
@@ -27,7 +27,7 @@ describe("delivery/smoke-test.sh", () => {
     expect({ status, stderr }).to.deep.equal({ status: 0, stderr: "" });
     expect(stdout).to.equal(`planning runs ${digest} in dev: 2 task(s), all well.\n`);
     expect(calls.slice(0, 4)).to.deep.equal([
-      "npm run --silent deploy -- outputs dev --json",
+      "npx ai-platform deploy outputs dev --json",
       "aws ecs describe-services --cluster ai-platform-dev --services planning-1 --region ap-northeast-2 --output json",
       "aws ecs list-tasks --cluster ai-platform-dev --service-name planning-1 --desired-status RUNNING " +
         "--region ap-northeast-2 --query taskArns --output json",
@@ -84,7 +84,7 @@ describe("delivery/smoke-test.sh", () => {
     ],
   };
   const hook = (status: string) => ({ serviceDeployments: [{ lifecycleHookDetails: [{ status }] }] });
-  const approve = "npm run deploy -- approve dev planning";
+  const approve = "npx ai-platform deploy approve dev planning";
 
   it("waits while ECS does for a person, which is no fault, and says it once", () => {
     const waits = Object.fromEntries(
@@ -141,7 +141,7 @@ describe("delivery/smoke-test.sh", () => {
     expect(status).to.equal(1);
     expect(stdout).to.include("the service is not active");
     expect(stderr).to.include(`planning did not run ${digest} well in dev for 45 seconds on end.`);
-    expect(stderr).to.include("Back: npm run deploy -- rollback dev planning");
+    expect(stderr).to.include("Back: npx ai-platform deploy rollback dev planning");
   });
 
   it("says what it did not see where no task is wanted", () => {

@@ -21,7 +21,7 @@ const read = (page: string) => readFileSync(join(folder, `${page}.md`), "utf8");
 /** All that is to be typed, from the top to the end. */
 const typed = (page: string) =>
   [...read(page).matchAll(/^ *```sh\n([^]*?)^ *```/gm)].map(([, text]) => text!).join("\n");
-/** Words of `npm run deploy --` that there are. */
+/** Words of `npx ai-platform deploy` that there are. */
 const verbs = new Set(
   [
     ...readFileSync(join(root, "automation/deploy/command.ts"), "utf8").matchAll(
@@ -67,12 +67,12 @@ describe("the runbooks of alarms", () => {
         const aws = calls.filter(([program]) => program === "aws").map(([, ...args]) => args);
         expect(aws).not.to.deep.equal([]);
         for (const args of aws) expect(faultOf(args), args.join(" ")).to.equal(undefined);
-        for (const [program, , , , verb] of calls.filter((call) => call[2] === "deploy"))
+        for (const [program, , , verb] of calls.filter((call) => call[2] === "deploy"))
           expect(verbs, `${program} ${verb}`).to.include(verb);
       });
 
       it("names only commands of the deployment that there are", () => {
-        for (const [, verb] of read(page).matchAll(/npm run deploy -- ([a-z-]+)/g))
+        for (const [, verb] of read(page).matchAll(/npx ai-platform deploy ([a-z-]+)/g))
           expect(verbs).to.include(verb);
       });
 

@@ -85,7 +85,9 @@ describe("deploy refuses", function () {
       PATH: dirname(process.execPath),
       PULUMI_HOME: nowhere,
     });
-    expect(stderr).to.match(/^there is no Pulumi CLI 3\.\d+\.\d+ here\. npm run engine:install gets it\.\n$/);
+    expect(stderr).to.match(
+      /^there is no Pulumi CLI 3\.\d+\.\d+ here\. npx ai-platform engine install gets it\.\n$/,
+    );
   });
 
   it("a release before the first up, of what is no digest, and of what is no module", async () => {
@@ -127,7 +129,7 @@ describe("deploy refuses", function () {
       expect(stderr).to.match(
         /^dev is locked by\n {2}alex@elsewhere \(process 4711\) since \d{4}-\S+Z, 2 h /m,
       );
-      expect(stderr).to.contain("npm run deploy -- unlock dev --yes");
+      expect(stderr).to.contain("npx ai-platform deploy unlock dev --yes");
       expect(JSON.parse(stdout)).to.deep.include({ ending: "locked", exitCode: 5, changes: [] });
     }
     expect(journal()).to.equal(before);

@@ -45,7 +45,7 @@ describe("deploy release, two at the same time", function () {
     });
     await unlocked;
     expect(stderr).to.match(/^ {2}alex@elsewhere \(process 4711\) since \S+Z, 2 h 00 min ago$/m);
-    expect(stderr).to.match(/ If nothing runs there any more: npm run deploy -- unlock dev --yes$/m);
+    expect(stderr).to.match(/ If nothing runs there any more: npx ai-platform deploy unlock dev --yes$/m);
     expect(stderr, "no terminal").not.to.match(/[\r\u001b]/);
     expect(stdout).to.match(/^release dev: done; 1 replaced, 1 updated/);
     expect(whatRuns(rehearsal, "planning")).to.contain(first);
@@ -67,7 +67,9 @@ describe("deploy release, two at the same time", function () {
     const { ending, locks: held = [] } = reportIn(result);
     expect(ending).to.equal("locked");
     expect(held.map(({ holder }) => holder)).to.deep.equal(["alex@elsewhere (process 4711)"]);
-    expect(result.stderr).to.contain(`The command again: npm run deploy -- release dev planning ${second}`);
+    expect(result.stderr).to.contain(
+      `The command again: npx ai-platform deploy release dev planning ${second}`,
+    );
     expect(named("planning")).to.deep.equal([first, second]);
     expect(named("planning", "good-releases")).to.deep.equal([first]);
     await rehearsal.stack.cancel();

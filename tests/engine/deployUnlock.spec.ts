@@ -34,7 +34,7 @@ describe("deploy unlock, after the engine was killed in the middle of an up", fu
   it("is what the next command says, with who held the lock", async () => {
     const { stderr } = await deployed(5, running(), ["up", "dev"]);
     expect(stderr).to.match(/dev is locked by\n {2}\S+@\S+ \(process \d+\) since \S+, .* ago\n/);
-    expect(stderr).to.include("npm run deploy -- unlock dev --yes");
+    expect(stderr).to.include("npx ai-platform deploy unlock dev --yes");
   });
 
   it("does nothing without --yes", async () => {

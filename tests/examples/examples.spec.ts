@@ -150,7 +150,9 @@ describe("the examples", () => {
           addDeployCommand(program);
           const known = program.commands.flatMap(({ commands }) => commands.map((one) => one.name()));
           const modules = plans.flatMap(({ config }) => Object.keys(config.modules));
-          for (const [, command, module] of text.matchAll(/npm run deploy -- ([\w-]+) [\w-]+ ?([\w-]+)?/g)) {
+          for (const [, command, module] of text.matchAll(
+            /npx ai-platform deploy ([\w-]+) [\w-]+ ?([\w-]+)?/g,
+          )) {
             expect(known).to.include(command);
             if (module !== undefined && !module.startsWith("--")) expect(modules).to.include(module);
           }

@@ -182,7 +182,7 @@ describe("the workflows of GitHub", () => {
       expect(job.needs).to.equal(before);
       expect(job.environment).to.equal(name);
       expect(job.concurrency).to.deep.equal({ group: `deploy-${name}`, "cancel-in-progress": false });
-      expect(job.steps!.at(-1)!.run).to.equal(`npm run --silent deploy -- up ${name} --timeout 50`);
+      expect(job.steps!.at(-1)!.run).to.equal(`npx ai-platform deploy up ${name} --timeout 50`);
       expect(job.if).to.match(new RegExp(`\\|\\| inputs\\.environment == '${name}'\\)$`));
       if (before !== undefined)
         expect(job.if).to.include(`(needs.${before}.result == 'success' && github.event_name == 'push' ||`);

@@ -122,7 +122,7 @@ describe("the page for developers", function () {
       logGroupName("dev", "modules", "planning"),
     ]);
     const commands = readFileSync(join(root, "docs/deploy.md"), "utf8");
-    for (const [, command] of page.matchAll(/npm run deploy -- ([\w-]+)/g))
+    for (const [, command] of page.matchAll(/npx ai-platform deploy ([\w-]+)/g))
       expect(commands).to.include(`| \`${command} <stack>`);
     for (const [, link] of page.matchAll(/\]\(([\w./-]+)\)/g))
       expect(existsSync(join(dirname(file), link!)), link).to.equal(true);

@@ -44,7 +44,9 @@ export async function removeStack({ stack, path }: StackRef): Promise<void> {
 async function workspaceIn(workDir: string, more: LocalWorkspaceOptions = {}): Promise<LocalWorkspace> {
   const engine = await findEngine();
   if (!engine)
-    throw new OperatorError(`there is no Pulumi CLI ${engineVersion} here. npm run engine:install gets it.`);
+    throw new OperatorError(
+      `there is no Pulumi CLI ${engineVersion} here. npx ai-platform engine install gets it.`,
+    );
   return LocalWorkspace.create({
     workDir,
     pulumiCommand: await PulumiCommand.get({ root: engine.root }),

@@ -9,6 +9,7 @@ import { textOf } from "../../render/text";
 import type * as actions from "../actions";
 import type { Session, SessionOptions } from "../session";
 import type { ReapOptions, ReapReport } from "./reap";
+import { terminalWidth } from "../../terminal/width";
 
 export interface TemporaryUpOptions {
   /** Stack whose file is copied. */
@@ -71,7 +72,9 @@ function print(act: typeof actions, report: ReapReport, json: boolean): void {
   for (const { errors } of report.environments) for (const line of errors) process.stderr.write(`${line}\n`);
   const colour = report.exitCode === exitCodes.ok ? pc.green : pc.red;
   const table =
-    report.environments.length === 0 ? [] : ["", textOf([act.reapSection(report, Date.now())], pc)];
+    report.environments.length === 0
+      ? []
+      : ["", textOf([act.reapSection(report, Date.now())], pc, terminalWidth())];
   const words = [colour(pc.bold(act.reapHeadline(report))), ...table].join("\n");
   process.stdout.write(`${json ? JSON.stringify(report, undefined, 2) : words}\n`);
   process.exitCode = report.exitCode;

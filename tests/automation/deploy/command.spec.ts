@@ -44,7 +44,9 @@ describe("the deploy command", function () {
         stderr: `${risk} Say --yes if that is meant.\n`,
       });
       // With it, the command goes on, to where the CLI is missing.
-      expect((await deploy(command, "prod", "--yes")).stderr).to.contain("npm run engine:install gets it");
+      expect((await deploy(command, "prod", "--yes")).stderr).to.contain(
+        "npx ai-platform engine install gets it",
+      );
     });
 
   for (const text of ["0", "-1", "1441", "soon", "", "NaN", "Infinity"])
@@ -95,7 +97,7 @@ describe("the deploy command", function () {
     [
       "no CLI",
       ["up", "dev"],
-      /^there is no Pulumi CLI \d+\.\d+\.\d+ here\. npm run engine:install gets it\.\n$/,
+      /^there is no Pulumi CLI \d+\.\d+\.\d+ here\. npx ai-platform engine install gets it\.\n$/,
     ],
   ];
   for (const [what, args, stderr] of wrong)

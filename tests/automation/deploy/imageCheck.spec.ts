@@ -76,11 +76,15 @@ describe("the registry that the state names", () => {
   });
 
   const table: readonly (readonly [what: string, graph: Graph, why: string])[] = [
-    ["no update has read", new Graph([]), `dev has not read ${stack} yet. Run: npm run deploy -- up dev`],
+    [
+      "no update has read",
+      new Graph([]),
+      `dev has not read ${stack} yet. Run: npx ai-platform deploy up dev`,
+    ],
     [
       "is not the one that was read",
       reading(host, "organization/ai-platform/other"),
-      `dev has not read ${stack} yet. Run: npm run deploy -- up dev`,
+      `dev has not read ${stack} yet. Run: npx ai-platform deploy up dev`,
     ],
     [
       "says something else",

@@ -187,7 +187,7 @@ describe("run-task", () => {
     const api: ApiOptions = { onCall: ({ operation }) => calls.push(operation) };
     const error = await failure(run("planning", { command: ["a"] }, { api }));
     expect(error.message).to.equal(
-      "planning has no release in dev, so there is no image to run. Release one: npm run deploy -- release dev planning <digest>",
+      "planning has no release in dev, so there is no image to run. Release one: npx ai-platform deploy release dev planning <digest>",
     );
     expect(calls).to.deep.equal(["GetParameter"]);
   });

@@ -55,8 +55,8 @@ describe("budgets of a plan", () => {
   it("are faults where the estimate is above, and not where it is as much", () => {
     const uses = budgetUse(config(99.5, { a: 60, b: 19.99 }), estimated);
     expect(overBudget("dev", uses).map(faultText)).to.deep.equal([
-      "budget.monthlyUsd must be at least the estimate of the plan, 100.00 USD a month; got 99.5. Raise it, or plan less: npm run plan -- dev --costs shows what costs.",
-      "modules.b.budgetUsd must be at least the estimate of the plan, 20.00 USD a month; got 19.99. Raise it, or plan less: npm run plan -- dev --costs shows what costs.",
+      "budget.monthlyUsd must be at least the estimate of the plan, 100.00 USD a month; got 99.5. Raise it, or plan less: npx ai-platform plan dev --costs shows what costs.",
+      "modules.b.budgetUsd must be at least the estimate of the plan, 20.00 USD a month; got 19.99. Raise it, or plan less: npx ai-platform plan dev --costs shows what costs.",
     ]);
     const [section] = budgetSections(uses);
     expect(section!.rows.map((row) => row.at(-1))).to.deep.equal([

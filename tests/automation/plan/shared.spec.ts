@@ -62,7 +62,7 @@ describe("the plan of the shared stack", () => {
       .to.throw(OperatorError)
       .with.property(
         "message",
-        "shared is the shared stack, and this is for environments. Name an environment, or look at it by: npm run plan -- shared",
+        "shared is the shared stack, and this is for environments. Name an environment, or look at it by: npx ai-platform plan shared",
       );
   });
 });

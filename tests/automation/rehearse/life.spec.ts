@@ -11,8 +11,8 @@ describe("dev on the real engine", function () {
   before(async function () {
     if ((await findEngine()) === undefined) {
       if (process.env.CI !== undefined)
-        throw new Error("CI must have the Pulumi CLI: npm run engine:install");
-      console.log("    skipped: no Pulumi CLI here; npm run engine:install gets it");
+        throw new Error("CI must have the Pulumi CLI: npx ai-platform engine install");
+      console.log("    skipped: no Pulumi CLI here; npx ai-platform engine install gets it");
       this.skip();
     }
     rehearsal = await rehearse("dev");

@@ -5,7 +5,8 @@ import { findEngine, type Engine } from "../../../automation/engine/find";
 export async function needEngine(suite: Context): Promise<Engine> {
   const engine = await findEngine();
   if (engine) return engine;
-  if (process.env.CI !== undefined) throw new Error("CI must have the Pulumi CLI: npm run engine:install");
-  console.log("    skipped: no Pulumi CLI here; npm run engine:install gets it");
+  if (process.env.CI !== undefined)
+    throw new Error("CI must have the Pulumi CLI: npx ai-platform engine install");
+  console.log("    skipped: no Pulumi CLI here; npx ai-platform engine install gets it");
   return suite.skip();
 }
