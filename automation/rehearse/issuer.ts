@@ -1,5 +1,5 @@
 import { parseDocument } from "yaml";
-import type { EdgeConfig } from "../../infra/config/schema/edge";
+import type { EnvironmentConfig } from "../../infra/config/schema/environment";
 import { apiServedAnew, type Episode, exactly, nothing } from "./episode";
 
 const issuer = { issuer: "https://rehearsal.example.com", audience: ["https://api.rehearsal.example.com"] };
@@ -10,7 +10,12 @@ const userPool = "aws:cognito/userPool:UserPool edge";
  * The tokens come from somebody else, and then from Cognito again. Whoever has an account in the user pool would lose
  * it, so where data is protected nothing of it happens.
  */
-export function lifeOfIssuers(clients: Readonly<EdgeConfig["clients"]>, isProtected: boolean): Episode[] {
+export function lifeOfIssuers({
+  data,
+  edge,
+  network,
+}: Pick<EnvironmentConfig, "data" | "edge" | "network">): Episode[] {
+  const clients = Object.keys(edge.clients);
   let withCognito = "";
   const back: Pick<Episode, "title" | "before" | "kind"> = {
     title: "and Cognito again",
@@ -23,11 +28,11 @@ export function lifeOfIssuers(clients: Readonly<EdgeConfig["clients"]>, isProtec
     before: (rehearsal) => {
       rehearsal.edit((text) => {
         withCognito = text;
-        return withIssuer(text, Object.keys(clients));
+        return withIssuer(text, clients);
       });
     },
   };
-  if (isProtected)
+  if (data.deletion === "protected")
     return [
       {
         ...there,
@@ -40,19 +45,18 @@ export function lifeOfIssuers(clients: Readonly<EdgeConfig["clients"]>, isProtec
       },
       { ...back, fault: nothing },
     ];
-  const pool = ofCognito(Object.keys(clients));
+  const pool = ofCognito(clients);
+  const changed = [...apiServedAnew, ...all("update", namesOut(network.egress.mode))];
   return [
     {
       ...there,
       title: "another issuer checks the tokens",
       kind: "up",
-      fault: (outcome) =>
-        exactly(outcome, [...all("create", ofIssuer), ...all("delete", pool), ...apiServedAnew]),
+      fault: (outcome) => exactly(outcome, [...all("create", ofIssuer), ...all("delete", pool), ...changed]),
     },
     {
       ...back,
-      fault: (outcome) =>
-        exactly(outcome, [...all("create", pool), ...all("delete", ofIssuer), ...apiServedAnew]),
+      fault: (outcome) => exactly(outcome, [...all("create", pool), ...all("delete", ofIssuer), ...changed]),
     },
   ];
 }
@@ -69,7 +73,11 @@ function withIssuer(text: string, clients: readonly string[]): string {
 
 /** The function that checks the tokens, and all that it needs. */
 const ofIssuer: readonly string[] = [
+  "aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy privacy-edge-authorizer",
   "aws:cloudwatch/logGroup:LogGroup edge-authorizer",
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter edge-authorizer",
+  "aws:cloudwatch/metricAlarm:MetricAlarm edge-authorizer-failures",
+  "aws:cloudwatch/metricAlarm:MetricAlarm edge-authorizer-throttles",
   "aws:iam/role:Role edge-authorizer",
   "aws:iam/role:Role edge-calls-authorizer",
   "aws:iam/rolePolicy:RolePolicy edge-authorizer",
@@ -78,6 +86,16 @@ const ofIssuer: readonly string[] = [
   "aws:kms/key:Key edge-subjects",
   "aws:lambda/function:Function edge-authorizer",
 ];
+
+/** What says by name where the way out leads: the function asks the issuer for its keys. */
+function namesOut(mode: EnvironmentConfig["network"]["egress"]["mode"]): string[] {
+  return mode === "open"
+    ? []
+    : [
+        "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList network-dns-allowed",
+        ...(mode === "strict" ? ["aws:networkfirewall/ruleGroup:RuleGroup network-firewall-domains"] : []),
+      ];
+}
 
 function ofCognito(clients: readonly string[]): string[] {
   return [

@@ -5,14 +5,16 @@ import { lifeOfIssuers } from "./issuer";
 import { lifeOfNewcomer } from "./newcomer";
 
 /** Everything that happens to an environment, from its first `up` to its end. */
-export function life(config: Pick<EnvironmentConfig, "data" | "edge" | "observability">): Episode[] {
+export function life(
+  config: Pick<EnvironmentConfig, "data" | "edge" | "network" | "observability">,
+): Episode[] {
   const { data, edge } = config;
   const isProtected = data.deletion === "protected";
   return [
     ...comingUp,
     ...lifeOfNewcomer(config),
     // The file of an environment with an issuer of its own does not say what Cognito would have to know.
-    ...(edge.authentication === "cognito" ? lifeOfIssuers(edge.clients, isProtected) : []),
+    ...(edge.authentication === "cognito" ? lifeOfIssuers(config) : []),
     ...lifeOfDrift({
       title: "a log group is changed by hand",
       type: "aws:cloudwatch/logGroup:LogGroup",

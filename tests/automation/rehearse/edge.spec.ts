@@ -80,6 +80,7 @@ describe("the edge in the life of an environment", () => {
     const wrong = faultOf(there, { steps: servedAnew }, disposable)!.split("; ");
     expect(wrong).to.include.members([
       `create ${authorizer}`,
+      "update aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList network-dns-allowed",
       `delete ${userPool}`,
       ...Object.keys(disposable.edge.clients).map(
         (name) => `delete aws:cognito/userPoolClient:UserPoolClient edge-${name}`,
@@ -90,10 +91,8 @@ describe("the edge in the life of an environment", () => {
       return steps(op as OpType, resource.join(" "));
     });
     expect(faultOf(there, { steps: [...servedAnew, ...wanted] }, disposable)).to.be.undefined;
-    const opposite = wanted.map((each): Steps[number] => ({
-      ...each,
-      op: each.op === "create" ? "delete" : "create",
-    }));
+    const opposites: Partial<Record<OpType, OpType>> = { create: "delete", delete: "create" };
+    const opposite = wanted.map((each): Steps[number] => ({ ...each, op: opposites[each.op] ?? each.op }));
     expect(faultOf(back, { steps: [...servedAnew, ...opposite] }, disposable)).to.be.undefined;
   });
 
