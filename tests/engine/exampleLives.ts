@@ -60,6 +60,7 @@ function asPlanned(ref: StackRef, config: EnvironmentConfig, running: () => Rehe
 function keptFromProd(config: EnvironmentConfig): Edit["edit"][] {
   const clients = Object.entries(config.modules).filter(([, { data }]) => data.schema);
   return [
+    set("audit.report", config.audit.report),
     set("data.backups", config.data.backups),
     set("data.bucketAccessLogs", config.data.bucketAccessLogs),
     ...clients.map(([name, { data }]) => set(`modules.${name}.data.connections`, data.connections)),
