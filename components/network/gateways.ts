@@ -1,4 +1,4 @@
-import { Eip, getRouteTableOutput, NatGateway, Route } from "@pulumi/aws/ec2";
+import { Eip, getRouteTablesOutput, NatGateway, Route } from "@pulumi/aws/ec2";
 import type { Vpc } from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { gatewayOf, gatewayZones, urnBelow } from "./layout";
@@ -74,9 +74,14 @@ export function openPrivate(
   );
 }
 
-/** awsx hands its route tables out without saying which is whose. */
+/**
+ * awsx hands its route tables out without saying which is whose. A preview after an update that was cut off may find a
+ * subnet to which none belongs yet: to ask for the one that must be there would end every way on.
+ */
 function tableOf(subnetId: pulumi.Output<string>, parent: pulumi.Resource): pulumi.Output<string> {
-  return getRouteTableOutput({ subnetId }, { parent }).routeTableId;
+  const filters = [{ name: "association.subnet-id", values: [subnetId] }];
+  const { ids } = getRouteTablesOutput({ filters }, { parent });
+  return ids.apply(([id]) => id ?? (pulumi.unknown as never));
 }
 
 function takenOver(vpc: Vpc, types: readonly string[], name: string): pulumi.Output<string> {

@@ -28,16 +28,10 @@ export const invokes: Readonly<Record<string, Answer>> = {
     region,
     arn: `arn:aws:ec2:${region}:${account}:prefix-list/pl-${digits(String(name), 8)}`,
   }),
-  "aws:ec2/getRouteTable:getRouteTable": ({ subnetId }, { region, account }, { routeTables }) => {
-    const id = routeTables.get(String(subnetId));
-    if (id === undefined) throw new Error(`no route table of ${String(subnetId)}`);
-    return {
-      id,
-      routeTableId: id,
-      subnetId,
-      region,
-      arn: `arn:aws:ec2:${region}:${account}:route-table/${id}`,
-    };
+  "aws:ec2/getRouteTables:getRouteTables": ({ filters }, { region }, { routeTables }) => {
+    const [{ name, values }] = filters as [{ name: string; values: readonly string[] }];
+    if (name !== "association.subnet-id") throw new Error(`the simulator does not know the filter ${name}`);
+    return { id: region, region, filters, ids: values.flatMap((subnet) => routeTables.get(subnet) ?? []) };
   },
   "aws:ssm/getParametersByPath:getParametersByPath": ({ path }, { region, account }, { parameters }) => {
     const names = Object.keys(parameters)
