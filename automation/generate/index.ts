@@ -1,4 +1,5 @@
 import { alarmsPage } from "./alarms";
+import { architecturePicture } from "./architecture";
 import { dashboardPictures } from "./dashboardPicture";
 import { examplePages } from "./examples";
 import { sharedFileSchema, stackFileSchema } from "./jsonSchema";
@@ -15,6 +16,7 @@ export async function generatedFiles(folder: string): Promise<Readonly<Record<st
     "docs/reference.md": referencePage(),
     "docs/modules.md": await modulesPage(),
     "docs/alarms.md": await alarmsPage(folder, "prod", "planning"),
+    "docs/architecture-prod.svg": await architecturePicture(folder, "prod"),
     "docs/plan-prod.svg": await planPicture(folder, "prod"),
     ...(await dashboardPictures(folder, "prod", ["observability", "observability-planning"])),
     ...(await examplePages(folder)),

@@ -1,4 +1,4 @@
-import { createPrivateKey, X509Certificate, webcrypto } from "node:crypto";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import "./reflect";
 import {
   AuthorityKeyIdentifierExtension,
@@ -46,10 +46,10 @@ export async function makeCertificate(
       extensions: [
         new BasicConstraintsExtension(true, 0, true),
         new KeyUsagesExtension(KeyUsageFlags.keyCertSign, true),
-        await SubjectKeyIdentifierExtension.create(authorityKeys.publicKey, false, webcrypto),
+        await SubjectKeyIdentifierExtension.create(authorityKeys.publicKey, false, crypto),
       ],
     },
-    webcrypto,
+    crypto,
   );
   const certificate = await X509CertificateGenerator.create(
     {
@@ -67,13 +67,13 @@ export async function makeCertificate(
           ...names.map((value) => ({ type: "dns" as const, value })),
           ...addresses.map((value) => ({ type: "ip" as const, value })),
         ]),
-        await SubjectKeyIdentifierExtension.create(serverKeys.publicKey, false, webcrypto),
-        await AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey, false, webcrypto),
+        await SubjectKeyIdentifierExtension.create(serverKeys.publicKey, false, crypto),
+        await AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey, false, crypto),
       ],
     },
-    webcrypto,
+    crypto,
   );
-  const key = await webcrypto.subtle.exportKey("pkcs8", serverKeys.privateKey);
+  const key = await crypto.subtle.exportKey("pkcs8", serverKeys.privateKey);
   return {
     certificate: pem(certificate.toString("pem")),
     key: pem(PemConverter.encode(key, "PRIVATE KEY")),
@@ -106,8 +106,8 @@ export function goodCertificate(
   }
 }
 
-function keyPair(): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+function keyPair(): Promise<CryptoKeyPair> {
+  return crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
 }
 
 function inYears(date: Date, count: number): Date {
