@@ -1,12 +1,16 @@
 import type { Command } from "commander";
 import pc from "picocolors";
 import { exitCodes, OperatorError } from "../operatorError";
-import { findStack } from "../project";
+import { languages, type Language } from "../page/languages";
+import { findStack, type StackRef } from "../project";
 import { markdownOf } from "../render/markdown";
 import { textOf } from "../render/text";
 import type { Section } from "../render/section";
 import { isShared } from "../stackFiles";
-import { compare, comparisonSections } from "./compare";
+import { compare, type Comparison, comparisonSections } from "./compare";
+import { planAt } from "./difference/before";
+import { type Difference, differenceOf } from "./difference/difference";
+import { differenceSections } from "./difference/sections";
 import { makePlan, type Plan } from "./makePlan";
 import { refusalsOf, type Refusable } from "./refusals";
 import { reportOf } from "./report";
@@ -22,7 +26,11 @@ interface PlanOptions {
   readonly costs?: true;
   readonly quotas?: true;
   readonly against?: string;
+  /** A revision of git; true for the last commit. */
+  readonly diff?: string | true;
   readonly openapi?: true;
+  readonly html?: true;
+  readonly language?: Language;
   readonly beyondQuotas?: true;
 }
 
@@ -37,12 +45,24 @@ export function addPlanCommand(program: Command): void {
     .option("--costs", "also every line of the cost, and the assumptions (environments only)")
     .option("--quotas", "also every quota (environments only)")
     .option("--against <stack>", "also what differs from another environment (environments only)")
+    .option(
+      "--diff [revision]",
+      "instead what a change to the stack file does, since the last commit or another revision of git (environments only)",
+    )
     .option("--json", "as JSON, for programs (docs/plan-json.md)")
     .option(
       "--openapi",
       "only the API, as OpenAPI; what only AWS can name in it is made up (environments only)",
     )
     .option("--markdown", "as Markdown, for a pull request")
+    .addOption(
+      program
+        .createOption("--html", "as one HTML page for people, with a picture (docs/plan-html.md)")
+        .conflicts(["json", "markdown", "openapi"]),
+    )
+    .addOption(
+      program.createOption("--language <language>", "of the page that --html makes").choices(languages),
+    )
     .addHelpText(
       "after",
       "\nExit status: 0 planned, 2 the stack file has faults, breaks a mandatory rule or costs more than a budget, 1 a fault of this tool.",
@@ -52,6 +72,8 @@ export function addPlanCommand(program: Command): void {
     )
     .action(async (stack: string, options: PlanOptions) => {
       const ref = findStack(stack, process.cwd());
+      if (options.language !== undefined && !options.html)
+        throw new OperatorError("--language is for the page of --html. Add --html, or leave --language out.");
       if (isShared(ref)) {
         const shared = await makeSharedPlan(ref);
         process.stdout.write(sharedText(shared, options));
@@ -61,7 +83,7 @@ export function addPlanCommand(program: Command): void {
       const plan = await makePlan(ref, {
         ignoreQuotas: options.beyondQuotas === true,
       });
-      process.stdout.write(await planText(plan, options));
+      process.stdout.write(await planText(plan, ref, options));
       process.exitCode = exitCodeOf(plan);
     });
 }
@@ -71,24 +93,47 @@ export function exitCodeOf(plan: Refusable): number {
   return refusalsOf(plan).length > 0 ? exitCodes.fault : exitCodes.ok;
 }
 
-async function planText(plan: Plan, options: PlanOptions): Promise<string> {
+async function planText(plan: Plan, ref: StackRef, options: PlanOptions): Promise<string> {
   if (options.openapi) return openApiText(plan);
-  const report = reportOf(plan);
   const comparison =
     options.against === undefined
       ? undefined
       : compare(plan, await makePlan(findStack(options.against, process.cwd())));
+  const difference = await differenceSince(plan, ref, options);
+  if (options.html) return htmlText(plan, ref, options.language ?? "en", comparison);
+  const report = reportOf(plan);
   if (options.json)
-    return `${JSON.stringify({ ...report, ...(comparison ? { comparison } : {}) }, undefined, 2)}\n`;
+    return `${JSON.stringify({ ...report, ...(comparison ? { comparison } : {}), ...(difference ? { difference } : {}) }, undefined, 2)}\n`;
 
   const sections: Section[] = [
-    ...overview(report),
+    ...(difference ? differenceSections(difference) : overview(report)),
     ...(options.quotas ? [quotas(report)] : []),
     ...(options.costs ? costs(report) : []),
     ...(options.resources ? [tree(report)] : []),
     ...(comparison ? comparisonSections(comparison) : []),
   ];
   return formatted(headline(report), sections, options);
+}
+
+async function differenceSince(
+  plan: Plan,
+  ref: StackRef,
+  { diff }: PlanOptions,
+): Promise<Difference | undefined> {
+  if (diff === undefined) return undefined;
+  const revision = diff === true ? "HEAD" : diff;
+  return differenceOf(revision, await planAt(ref, revision), plan);
+}
+
+/** Loaded only now: a plan for the terminal needs nothing of it. */
+async function htmlText(
+  plan: Plan,
+  ref: StackRef,
+  language: Language,
+  comparison: Comparison | undefined,
+): Promise<string> {
+  const { pageOf } = await import("../page/index.js");
+  return pageOf(plan, ref, { language, ...(comparison === undefined ? {} : { comparison }) });
 }
 
 function formatted(line: string, sections: Section[], { markdown }: PlanOptions): string {
@@ -99,7 +144,7 @@ function formatted(line: string, sections: Section[], { markdown }: PlanOptions)
 
 /** @throws OperatorError for what only an environment has. */
 function sharedText(plan: SharedPlan, options: PlanOptions): string {
-  const own = (["against", "costs", "openapi", "quotas"] as const).find(
+  const own = (["against", "costs", "diff", "html", "openapi", "quotas"] as const).find(
     (name) => options[name] !== undefined,
   );
   if (own !== undefined)

@@ -70,15 +70,20 @@ export async function planOf(stack: string, config: EnvironmentConfig): Promise<
  * @throws OperatorError for the shared stack, of which whoever asks here can make nothing.
  */
 export function readConfig(ref: StackRef, ignoreQuotas = false): EnvironmentConfig {
-  const file = parseStackFile(readFileSync(ref.path, "utf8"));
+  return configIn(ref.stack, readFileSync(ref.path, "utf8"), ignoreQuotas);
+}
+
+/** The same of a text that is not the file's own. */
+export function configIn(stack: string, text: string, ignoreQuotas = false): EnvironmentConfig {
+  const file = parseStackFile(text);
   const kind = stackKindOf(file.config, project);
   if (kind === "shared")
     throw new OperatorError(
-      `${ref.stack} is the shared stack, and this is for environments. Name an environment, or look at it by: npx ai-platform plan ${ref.stack}`,
+      `${stack} is the shared stack, and this is for environments. Name an environment, or look at it by: npx ai-platform plan ${stack}`,
     );
   const unreadable = file.faults.length > 0 && Object.keys(file.config).length === 0;
   if (unreadable) throw new ConfigFaults(file.faults);
-  const { config, faults } = checkConfig(file.config, { stack: ref.stack, project, profiles, ignoreQuotas });
+  const { config, faults } = checkConfig(file.config, { stack, project, profiles, ignoreQuotas });
   const told = kind === "environment" ? faults : [kind, ...besidesKind(faults, file.config, project)];
   const all = [...file.faults, ...told];
   if (config === undefined || all.length > 0) throw new ConfigFaults(all);

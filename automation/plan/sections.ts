@@ -2,6 +2,7 @@ import type { Finding } from "../../policy/rule";
 import { money, type Section } from "../render/section";
 import { budgetSections } from "./budget";
 import { doorSections } from "./doorSections";
+import { driversOf } from "./drivers";
 import { keepingSections } from "./keepingSections";
 import type { Report, TreeNode } from "./report";
 import { runningSections, tasksText } from "./runningSections";
@@ -72,23 +73,15 @@ function modules({ resources }: Report): Section {
 /** How many of the largest amounts are shown without being asked. */
 const shownDrivers = 8;
 
-function drivers({ cost }: Report): Section {
-  const amounts = new Map<string, { item: string; field: string; usd: number }>();
-  for (const { item, field = "", monthlyUsd, module } of cost.lines) {
-    const named = field.replace(
-      "modules.<name>",
-      module === undefined ? "modules.<name>" : `modules.${module}`,
-    );
-    const key = `${item} ${named}`;
-    const so = amounts.get(key);
-    amounts.set(key, { item, field: named, usd: (so?.usd ?? 0) + monthlyUsd });
-  }
-  const sorted = [...amounts.values()].sort((a, b) => b.usd - a.usd || (a.item < b.item ? -1 : 1));
+function drivers(report: Report): Section {
+  const { cost } = report;
   const unpriced = cost.notPriced.length === 0 ? "" : ` ${cost.notPriced.length} unpriced.`;
   return {
     title: "Where the money goes",
     columns: [{ heading: "what" }, { heading: "USD/month", align: right }, { heading: "changed by" }],
-    rows: sorted.slice(0, shownDrivers).map(({ item, field, usd }) => [item, money(usd), field]),
+    rows: driversOf(report)
+      .slice(0, shownDrivers)
+      .map(({ item, monthlyUsd, field }) => [item, money(monthlyUsd), field]),
     note: `Indicative: list prices read ${cost.pricesRead} or later, without tax.${unpriced} --costs shows all lines and assumptions.`,
   };
 }

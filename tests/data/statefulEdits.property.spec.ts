@@ -11,7 +11,8 @@ import { moduleDataSchema } from "../../infra/config/schema/moduleData";
 import type { EnvironmentConfig } from "../../infra/config/schema/environment";
 import { resourceTypes } from "../../simulator/aws/resourceTypes";
 import { runEnvironment } from "../support/harness";
-import { type Fate, fatesOf, statefulTypes } from "./fates";
+import { statefulTypes } from "../../automation/plan/difference/steps";
+import { type Fate, fatesOf } from "./fates";
 import { configOf, edits } from "./randomConfigs";
 import { isSaid } from "./said";
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { parseDocument } from "yaml";
 import type { Rehearsal } from "../../automation/rehearse/rehearsal";
 import type { CloudRecord } from "../../simulator/cloud/journal";
-import { statefulTypes } from "../data/fates";
+import { statefulTypes } from "../../automation/plan/difference/steps";
 import { configOf, edits, type Parts, stackFileOf } from "../data/randomConfigs";
 import { isSaid } from "../data/said";
 import { deadline, end, rehearse, succeed, summary } from "./rehearsing";
@@ -14,7 +14,7 @@ const pairs = fc.sample(edits, { numRuns: 3, seed: 20261121 });
 
 /** An invocation is no state; what its end does is the function's matter. */
 const holdsState = ({ type }: CloudRecord) =>
-  type !== "aws:lambda/invocation:Invocation" && (statefulTypes as readonly string[]).includes(type);
+  type !== "aws:lambda/invocation:Invocation" && statefulTypes.includes(type);
 
 const write = (rehearsal: Rehearsal, parts: Parts) => {
   rehearsal.edit((text) => {

@@ -1,0 +1,199 @@
+import { money } from "../../render/section";
+import { principles } from "./enPrinciples";
+import { posture } from "./enPosture";
+import { reach } from "./enReach";
+import { zones } from "./enZones";
+
+const things = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`;
+
+/** All words of the page; `Words` is what every other language has to say. */
+export const en = {
+  language: "en",
+  title: (stack: string) => `${stack}: the environment`,
+  lead: (stack: string) =>
+    `What ${stack} is made of, what it costs and who reaches what. Worked out from its stack file by running the real program against a simulated AWS: no account was asked.`,
+  skip: "Skip to the content",
+  contents: "Contents",
+  headings: {
+    picture: "Architecture",
+    runs: "What runs",
+    reach: "Who can reach what",
+    zones: "If a zone were lost",
+    cost: "What it costs",
+    posture: "Security posture",
+    limits: "Timeouts, quotas, handwork",
+    comparison: "Differences",
+    principles: "Principles",
+    decisions: "Decisions",
+    resources: "All resources",
+  },
+  head: {
+    profile: "profile",
+    region: "region",
+    zones: "zones",
+    resources: "resources",
+    usd: "USD a month",
+    budget: (usd: number) => `of a budget of ${money(usd)} USD`,
+    noBudget: "no budget is set",
+    findings: "findings",
+    rules: (rules: number, findings: number, mandatory: number) =>
+      findings === 0
+        ? `all ${rules} rules hold`
+        : `${mandatory === 0 ? "none stops" : `${mandatory} stop`} a deployment; ${rules} rules`,
+  },
+  glance: {
+    title: "At a glance",
+    runs: (modules: number, min: number, max: number, names: string) =>
+      `${things(modules, "module")} in ${min} to ${max} tasks${names === "" ? "" : `: ${names}`}.`,
+    cost: (usd: number, tier: string) =>
+      `About ${money(usd)} USD a month; the largest part is the ${tier} tier.`,
+    reach: (routes: number, open: number) =>
+      open === 0
+        ? `${things(routes, "path")} of one API, each closed without a token.`
+        : `${things(routes, "path")} of one API, of which ${open} ${open === 1 ? "is" : "are"} open to everybody.`,
+    out: {
+      open: "What goes out is neither watched nor held.",
+      alert: "What goes out is watched by name.",
+      block: "What goes out is held to a list of names.",
+      strict: "What goes out is held to a list of names, and looked into.",
+    },
+    zones: (fine: number, restarting: number, all: number) => {
+      const every = all === 1 ? "The module" : `All ${all} modules`;
+      if (fine === all) return `${every} ${all === 1 ? "goes" : "go"} on.`;
+      if (restarting === all) return `${every} ${all === 1 ? "is" : "are"} back within minutes.`;
+      if (fine + restarting === 0) return `${every} ${all === 1 ? "is" : "are"} down.`;
+      const going = `${fine} of ${things(all, "module")} ${fine === 1 ? "goes" : "go"} on`;
+      return `${going}, ${restarting} ${restarting === 1 ? "is" : "are"} back within minutes.`;
+    },
+    switching: (names: string) => `Switching over to another zone: ${names}.`,
+    down: (names: string) => `Down until restored: ${names}.`,
+  },
+  runs: {
+    modules: "Modules",
+    module: "module",
+    owner: "owner",
+    runsOn: "runs on",
+    size: (vcpu: number, gib: number) => `${vcpu} vCPU, ${gib} GiB`,
+    tasks: "tasks",
+    scaling: "scales by",
+    fixed: "fixed",
+    release: "release",
+    routes: "paths",
+    keeps: "keeps",
+    spot: (percent: number) => `${percent}% Spot`,
+    noPath: "none",
+    jobs: "Jobs",
+    job: "job",
+    schedule: "schedule",
+    command: "command",
+    off: "off",
+    pools: "Pools of instances",
+    pool: "pool",
+    types: "instance types",
+    instances: "instances",
+    data: "Where data is kept",
+    store: "store",
+    how: "how it runs",
+    copies: "what can be had back",
+    deletion: {
+      protected: "What leaves the stack file stays in AWS.",
+      disposable: "What leaves the stack file is deleted with its content.",
+    },
+    keepsNames: { schema: "schema", bucket: "bucket", collections: "collections", cache: "cache" },
+  },
+  reach,
+  zones,
+  cost: {
+    lead: (date: string) =>
+      `List prices${date === "" ? "" : `, read ${date} or later`}, without tax. Calls to AI services are not in it. Modules count at their least number of tasks.`,
+    unpriced: (lines: number) =>
+      `${things(lines, "resource")} without a price: what they cost hangs on their use.`,
+    tiers: "By tier",
+    tier: "tier",
+    resources: "resources",
+    usd: "USD a month",
+    share: "share",
+    modules: "By module, with its own keys, secrets, bucket and logs",
+    drivers: "Where the money goes",
+    what: "what",
+    changedBy: "changed by",
+    budgets: "Budgets",
+    budgetOf: "of",
+    environment: "the environment",
+    budget: "budget",
+    used: "used",
+    environments: "Environments side by side",
+    fact: "fact",
+    facts: {
+      profile: "profile",
+      zones: "zones",
+      nat: "NAT gateways",
+      modules: "modules",
+      tasks: "tasks, least to most",
+      mariadb: "MariaDB",
+      qdrant: "Qdrant",
+      egress: "way out",
+      firewall: "WAF",
+      deletion: "data",
+      findings: "findings",
+      resources: "resources",
+      monthlyUsd: "USD a month",
+      budgetUsd: "budget",
+    },
+    nat: { single: "one", "per-zone": "one a zone", existing: "not made here" },
+    standby: "with a standby",
+    oneZone: "one zone",
+    none: "–",
+    faults: (faults: number) => `${things(faults, "fault")} in its file`,
+    deletion: { protected: "protected", disposable: "disposable" },
+    assumptions: "What the estimate assumes",
+    field: "field",
+    value: "value",
+  },
+  posture,
+  limits: {
+    timeouts: "Timeouts in seconds, from the caller to the task",
+    hops: {
+      heartbeat: "heartbeat",
+      api: "API",
+      apiIdle: "API idle",
+      loadBalancerIdle: "ALB idle",
+      keepAlive: "keep-alive",
+      request: "Service Connect",
+      requestIdle: "Service Connect idle",
+      drain: "drain",
+      stop: "stop",
+    },
+    heartbeat:
+      "While it answers, a module sends something at least every heartbeat; docs/edge.md tells each hop.",
+    quotas: "Quotas of AWS",
+    quota: "what",
+    used: "used",
+    of: "of",
+    handwork: "By hand after the first `up`",
+    variable: "variable",
+    todo: "what",
+    putKey: "Put its value into the module's secret.",
+    noHandwork: "Nothing is left to do by hand.",
+  },
+  comparison: {
+    lead: (here: string, there: string) => `What ${here} has otherwise than ${there}.`,
+  },
+  principles,
+  decisions: {
+    lead: "What was decided, in one sentence each; why, and what it costs, stands in the file.",
+  },
+  resources: {
+    lead: "All that the program registers, by tier.",
+    summary: (resources: number, usd: number) =>
+      `${things(resources, "resource")}, ${money(usd)} USD a month`,
+    name: "name",
+    type: "type",
+    module: "module",
+    caption: (tier: string) => `Resources of ${tier}`,
+  },
+  foot: (stack: string) =>
+    `Made by \`npx ai-platform plan ${stack} --html\`. The same stack file gives the same page, byte for byte. Nothing in it was asked of AWS.`,
+};
+
+export type Words = typeof en;

@@ -1,0 +1,71 @@
+import type { PeopleReach } from "../reach";
+
+/** Who can reach what. */
+export const reach = {
+  lead: "What does not stand here is closed.",
+  internet: "From the Internet, through the API",
+  tokens: (issuer: string) => (issuer === "cognito" ? "the environment's own user pool" : issuer),
+  way: (address: string | undefined, tokens: string) =>
+    `Every call comes to ${address ?? "the address that AWS gives the API"}, through WAF, with a token of ${tokens}. No module has another door to the Internet.`,
+  mutualTls: "A caller must show a certificate as well.",
+  waf: {
+    block: "AWS's rules block.",
+    count: "AWS's rules only count what they would block.",
+  },
+  rate: (requests: string) => `An address is blocked above ${requests} requests in five minutes.`,
+  routes: "Paths",
+  path: "path",
+  who: "who may call",
+  public: "everybody, without a token",
+  token: (scopes: string, key: boolean) => `token with ${scopes}${key ? ", and a key" : ""}`,
+  limit: "requests/s, burst",
+  clients: "Clients",
+  client: "client",
+  kind: "kind",
+  scopes: "scopes",
+  byIssuer: "as its issuer says",
+  day: "requests a day",
+  ranges: "From address ranges, past the API",
+  range: "may come from",
+  port: "port",
+  calls: "Between modules",
+  noCalls: "No module can reach another one.",
+  mayCall: "may call",
+  stores: "From modules to data",
+  noStores: "No module keeps data.",
+  schema: "own schema",
+  metadata: { none: "", read: "reads the common one", write: "writes the common one" },
+  bucket: { none: "–", own: "own bucket", shared: "own prefix of the shared bucket" },
+  outside: "From modules to AI services and out",
+  noOutside: "No module names anything outside.",
+  service: "AI service",
+  by: {
+    role: "by its IAM role",
+    key: "with a key from its own secret",
+    gateway: "through the AI gateway, which has the key",
+    nothing: "without a key",
+  },
+  systems: "other systems",
+  egress: {
+    open: "Besides, HTTPS is open to every address, and no name is looked at.",
+    alert: (domains: number) =>
+      `Besides, HTTPS is open; names other than ${domains} known ones are told of, and let through.`,
+    block: (domains: number) =>
+      `HTTPS leads to ${domains} names and patterns; all others do not exist for a module.`,
+    strict: (domains: number) =>
+      `HTTPS leads to ${domains} names and patterns; a firewall looks into what leaves, and drops the rest.`,
+  },
+  people: "People",
+  right: "what",
+  has: "who",
+  rights: {
+    audit: "Read the audit trail",
+    "break-glass": "Break in, in an emergency: a critical alarm rings",
+    shell: "Open a shell in a task; sessions are recorded",
+  } satisfies Record<PeopleReach["right"], string>,
+  nobody: "nobody: there is no such role",
+  noShell: "nobody: it is off in every module",
+  shellOf: (modules: string) => `whoever may call ECS Exec in the account, in: ${modules}`,
+  deploy: "Change the environment",
+  deployBy: "the roles of the shared stack (npx ai-platform plan shared), and administrators of the account",
+};

@@ -1,0 +1,71 @@
+import type { Words } from "./en";
+
+/** 누가 무엇에 접근하는가. */
+export const reach: Words["reach"] = {
+  lead: "여기에 없는 접근은 모두 닫혀 있습니다.",
+  internet: "인터넷에서 API를 거쳐",
+  tokens: (issuer) => (issuer === "cognito" ? "이 환경의 사용자 풀" : issuer),
+  way: (address, tokens) =>
+    `모든 호출은 WAF를 거쳐 ${address ?? "AWS가 API에 붙인 주소"}(으)로 들어오며, 토큰이 필요합니다. 토큰 발급자: ${tokens}. 모듈로 들어오는 다른 인터넷 통로는 없습니다.`,
+  mutualTls: "호출자는 클라이언트 인증서도 제시해야 합니다.",
+  waf: {
+    block: "AWS 관리형 규칙이 차단합니다.",
+    count: "AWS 관리형 규칙은 차단하지 않고 집계만 합니다.",
+  },
+  rate: (requests) => `한 주소가 5분에 ${requests}회를 넘게 요청하면 차단됩니다.`,
+  routes: "경로",
+  path: "경로",
+  who: "호출할 수 있는 주체",
+  public: "토큰 없이 누구나",
+  token: (scopes, key) => `${scopes} 범위의 토큰${key ? "과 API 키" : ""}`,
+  limit: "초당 요청, 버스트",
+  clients: "클라이언트",
+  client: "클라이언트",
+  kind: "종류",
+  scopes: "범위",
+  byIssuer: "발급자가 정합니다",
+  day: "하루 요청",
+  ranges: "API를 거치지 않고 주소 범위에서",
+  range: "허용 주소 범위",
+  port: "포트",
+  calls: "모듈 사이",
+  noCalls: "다른 모듈에 접근할 수 있는 모듈이 없습니다.",
+  mayCall: "호출할 수 있는 모듈",
+  stores: "모듈에서 데이터로",
+  noStores: "데이터를 보관하는 모듈이 없습니다.",
+  schema: "전용 스키마",
+  metadata: { none: "", read: "공용 스키마 읽기", write: "공용 스키마 쓰기" },
+  bucket: { none: "–", own: "전용 버킷", shared: "공유 버킷의 전용 접두사" },
+  outside: "모듈에서 AI 서비스와 외부로",
+  noOutside: "외부를 지정한 모듈이 없습니다.",
+  service: "AI 서비스",
+  by: {
+    role: "IAM 역할로",
+    key: "전용 시크릿의 키로",
+    gateway: "키를 가진 AI 게이트웨이를 거쳐",
+    nothing: "키 없이",
+  },
+  systems: "다른 시스템",
+  egress: {
+    open: "그 밖에 HTTPS는 모든 주소로 열려 있고, 이름을 확인하지 않습니다.",
+    alert: (domains) =>
+      `그 밖에 HTTPS는 열려 있습니다. 알려진 이름 ${domains}개가 아니면 알리고 통과시킵니다.`,
+    block: (domains) =>
+      `HTTPS는 이름과 패턴 ${domains}개로만 나갈 수 있습니다. 그 밖의 이름은 모듈에게 존재하지 않습니다.`,
+    strict: (domains) =>
+      `HTTPS는 이름과 패턴 ${domains}개로만 나갈 수 있으며, 방화벽이 나가는 통신을 검사하고 나머지를 버립니다.`,
+  },
+  people: "사람",
+  right: "할 수 있는 일",
+  has: "주체",
+  rights: {
+    audit: "감사 추적 읽기",
+    "break-glass": "비상 접근: 심각 경보가 울립니다",
+    shell: "태스크 안에서 셸 열기: 세션이 기록됩니다",
+  },
+  nobody: "없음: 역할을 만들지 않았습니다",
+  noShell: "없음: 모든 모듈에서 꺼져 있습니다",
+  shellOf: (modules) => `계정에서 ECS Exec을 호출할 수 있는 사람. 대상 모듈: ${modules}`,
+  deploy: "환경 변경",
+  deployBy: "공유 스택의 역할(npx ai-platform plan shared)과 계정 관리자",
+};
