@@ -9,6 +9,11 @@ export function parameterPath(environment: string, ...parts: readonly string[]):
   return ["", project, environment, ...parts].join("/");
 }
 
+/** The ECS cluster; a service in it has the name of its module. */
+export function clusterName(environment: string): string {
+  return `${project}-${environment}`;
+}
+
 /** Log groups: `/ai-platform/dev/modules/planning`. */
 export const logGroupName = parameterPath;
 
@@ -91,3 +96,11 @@ export function capacityProviderName(
 ): string {
   return [project, environment, of, ...parts].join("-");
 }
+
+/** Domain of SageMaker Studio, which knows letters, digits and hyphens. */
+export function studioDomainName(environment: string): string {
+  return `${project}-${environment}`;
+}
+
+/** JupyterLab writes nowhere else, whichever domain it belongs to. */
+export const studioLogGroupName = "/aws/sagemaker/studio";

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AlarmDestinations } from "../../infra/alarms/createAlarm";
 import type { PlatformConfig } from "../../infra/config/schema/platform";
 import type { Deletion } from "../../infra/durability";
-import { logGroupName, project } from "../../infra/naming";
+import { clusterName, logGroupName, project } from "../../infra/naming";
 import type { Scope } from "../../infra/scope";
 import type { CertificateRef } from "../certificate/refs";
 import type { KeyRef } from "../keys/refs";
@@ -108,7 +108,7 @@ function createCluster(
   const cluster = new Cluster(
     name,
     {
-      name: `${project}-${scope.environment}`,
+      name: clusterName(scope.environment),
       settings: [{ name: "containerInsights", value: args.containerInsights }],
       configuration: {
         executeCommandConfiguration: {

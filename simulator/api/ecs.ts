@@ -4,6 +4,7 @@ import {
   describedRevision,
   describedService,
   hookIdOf,
+  listedDeployment,
   nameIn,
   serviceDeploymentArn,
   serviceRevisionArn,
@@ -144,18 +145,83 @@ const continueServiceDeployment = operation(
   },
 );
 
-/** Of all that can be updated only what this program asks for; hooks in another form belong to the engine. */
+/** Of all that can be updated only what the tools ask for; hooks in another form belong to the engine. */
 const updateService = operation(
   {
     cluster,
     service: z.string(),
-    deploymentConfiguration: z.looseObject({ lifecycleHooks: z.array(z.never()) }),
+    deploymentConfiguration: z.looseObject({ lifecycleHooks: z.array(z.never()) }).optional(),
+    desiredCount: z.int().min(0).optional(),
   },
-  (world, input) => {
-    const service = servicesIn(world, input.cluster).find(({ arn }) => names(arn, input.service));
+  (world, { cluster, service: name, deploymentConfiguration, desiredCount }) => {
+    const service = servicesIn(world, cluster).find(({ arn }) => names(arn, name));
     if (!service) throw new ApiFault("ServiceNotFoundException", "Service not found.");
-    world.removeHooks(service.name);
-    return { service: describedService({ ...service, hooks: [] }, Date.now() / 1000) };
+    if (desiredCount !== undefined && world.scale === undefined) throw notSimulated("another desiredCount");
+    if (desiredCount !== undefined) world.scale!(service.name, desiredCount);
+    if (deploymentConfiguration !== undefined) world.removeHooks(service.name);
+    const updated = {
+      ...service,
+      ...(deploymentConfiguration === undefined ? {} : { hooks: [] }),
+      desiredCount: desiredCount ?? service.desiredCount,
+    };
+    return { service: describedService(updated, Date.now() / 1000) };
+  },
+);
+
+/** There is no history: the newest deployment alone, which began when somebody asks. */
+const listServiceDeployments = operation(
+  {
+    cluster,
+    service: z.string(),
+    createdAt: z.strictObject({ after: z.number() }),
+    maxResults: z.int().min(1).max(100).default(20),
+    nextToken: z.string().optional(),
+  },
+  (world, { cluster, service: name, createdAt: { after }, maxResults, nextToken }) => {
+    const service = servicesIn(world, cluster).find(({ arn }) => names(arn, name));
+    if (!service) throw new ApiFault("ServiceNotFoundException", "Service not found.");
+    const createdAt = Math.floor(Date.now() / 1000);
+    const { items, next } = pageOf(createdAt > after ? [service] : [], maxResults, nextToken);
+    return {
+      nextToken: next,
+      serviceDeployments: items.map((one) => ({ ...listedDeployment(one), createdAt })),
+    };
+  },
+);
+
+/** A session that nothing stands behind. */
+const executeCommand = operation(
+  {
+    cluster,
+    task: z.string(),
+    container: z.string().optional(),
+    command: z.string().min(1),
+    interactive: z.literal(true),
+  },
+  (world, { cluster, task: name, container }) => {
+    const service = servicesIn(world, cluster).find((one) =>
+      tasksOf(world, one).some(({ arn, desiredStatus }) => names(arn, name) && desiredStatus === "RUNNING"),
+    );
+    if (!service) throw new ApiFault("InvalidParameterException", "The referenced task was not found.");
+    if (!service.exec)
+      throw new ApiFault(
+        "InvalidParameterException",
+        "The execute command failed because execute command was not enabled when the task was run or the execute command agent isn’t running. Wait and try again or run a new task with execute command enabled and try again.",
+      );
+    const { arn: taskArn } = tasksOf(world, service).find(({ arn }) => names(arn, name))!;
+    const sessionId = `ecs-execute-command-${nameIn(taskArn).slice(0, 17)}`;
+    return {
+      clusterArn: service.clusterArn,
+      containerArn: `${taskArn.replace(":task/", ":container/")}/${sessionId}`,
+      containerName: container,
+      interactive: true,
+      session: {
+        sessionId,
+        streamUrl: `wss://ssmmessages.${world.region}.amazonaws.com/v1/data-channel/${sessionId}`,
+        tokenValue: "simulated",
+      },
+      taskArn,
+    };
   },
 );
 
@@ -167,6 +233,8 @@ export const ecsOperations: Operations = {
   DescribeServices: describeServices,
   DescribeTaskDefinition: describeTaskDefinition,
   DescribeTasks: describeTasks,
+  ExecuteCommand: executeCommand,
+  ListServiceDeployments: listServiceDeployments,
   ListTasks: listTasks,
   RunTask: runTask,
   StopTask: stopTask,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ApiService, ApiWorld, Rollout, StoppedTask, Trouble } from "./world";
+import type { ApiContainer, ApiService, ApiWorld, Rollout, StoppedTask, Trouble } from "./world";
 
 /** The last part of an ARN; a name is its own last part. */
 export function nameIn(nameOrArn: string): string {
@@ -58,6 +58,28 @@ export function describedDeployment(service: ApiService): object {
   };
 }
 
+/** How it ended, in the words of ListServiceDeployments. */
+export function listedDeployment(service: ApiService): object {
+  const { state } = service.rollout;
+  const status = {
+    completed: "SUCCESSFUL",
+    failed: "STOPPED",
+    inProgress: "IN_PROGRESS",
+    paused: "IN_PROGRESS",
+    rolledBack: "ROLLBACK_SUCCESSFUL",
+  }[state];
+  const wrong = state === "failed" || state === "rolledBack";
+  return {
+    clusterArn: service.clusterArn,
+    serviceArn: service.arn,
+    serviceDeploymentArn: serviceDeploymentArn(service),
+    status,
+    ...(wrong
+      ? { statusReason: "Service deployment rolled back because the circuit breaker threshold was exceeded." }
+      : {}),
+  };
+}
+
 export function hookIdOf(service: ApiService): string {
   return `ecs-pause-${digest("pause", service.arn, service.taskDefinition).slice(0, 43)}`;
 }
@@ -109,7 +131,7 @@ export function describedService(service: ApiService, now: number): object {
   const counts = {
     desiredCount: service.desiredCount,
     pendingCount: 0,
-    runningCount: steady ? service.desiredCount : 0,
+    runningCount: service.running ?? (steady ? service.desiredCount : 0),
   };
   const messages =
     service.rollout.state === "completed"
@@ -143,6 +165,7 @@ export function describedService(service: ApiService, now: number): object {
     })),
     currentServiceDeployment: serviceDeploymentArn(service),
     currentServiceRevisions: [{ arn: serviceRevisionArn(service), runningTaskCount: counts.runningCount }],
+    loadBalancers: service.targetGroup === undefined ? [] : [{ targetGroupArn: service.targetGroup }],
     serviceArn: service.arn,
     serviceName: service.name,
     status: "ACTIVE",
@@ -160,19 +183,22 @@ export interface ApiTask {
 export function tasksOf(world: ApiWorld, service: ApiService): readonly ApiTask[] {
   const cluster = nameIn(service.clusterArn);
   const { state } = service.rollout;
-  const running = state === "completed" || state === "rolledBack" ? service.desiredCount : 0;
+  const steady = state === "completed" || state === "rolledBack";
+  const running = service.running ?? (steady ? service.desiredCount : 0);
   const task = (desiredStatus: ApiTask["desiredStatus"], index: number, stopped?: StoppedTask): ApiTask => {
     const taskDefinitionArn = stopped ? service.taskDefinition : runningDefinition(service);
     const id = digest(service.arn, taskDefinitionArn, desiredStatus, index).slice(0, 32);
     const arn = `arn:aws:ecs:${world.region}:${world.account}:task/${cluster}/${id}`;
     const described = {
       clusterArn: service.clusterArn,
-      containers: stopped ? [stoppedContainer(arn, stopped)] : [],
+      containers: stopped
+        ? [stoppedContainer(arn, stopped)]
+        : (world.containers(taskDefinitionArn) ?? []).map((one) => runningContainer(arn, one, service)),
       desiredStatus,
       group: `service:${service.name}`,
       lastStatus: desiredStatus,
       startedBy: deploymentId(service, taskDefinitionArn),
-      stoppedReason: stopped?.stoppedReason,
+      ...(stopped ? stoppedFacts(stopped, index) : runningFacts(service, index)),
       taskArn: arn,
       taskDefinitionArn,
     };
@@ -182,6 +208,31 @@ export function tasksOf(world: ApiWorld, service: ApiService): readonly ApiTask[
     ...Array.from({ length: running }, (_, index) => task("RUNNING", index)),
     ...troubleOf(service.rollout).stoppedTasks.map((stopped, index) => task("STOPPED", index, stopped)),
   ];
+}
+
+const firstStart = 1_700_000_000;
+
+/** Each a second younger than the one before. */
+function runningFacts({ unhealthy }: ApiService, index: number): object {
+  const health = unhealthy === undefined ? "UNKNOWN" : index < unhealthy ? "UNHEALTHY" : "HEALTHY";
+  return { startedAt: firstStart + index, healthStatus: health };
+}
+
+/** The newest first, as of now: ECS forgets them within the hour. */
+function stoppedFacts({ stoppedReason }: StoppedTask, index: number): object {
+  const stopCode = stoppedReason.includes("container") ? "EssentialContainerExited" : "TaskFailedToStart";
+  return { stopCode, stoppedAt: Math.floor(Date.now() / 1000) - index, stoppedReason };
+}
+
+function runningContainer(taskArn: string, { name, image }: ApiContainer, { exec }: ApiService): object {
+  return {
+    image,
+    lastStatus: "RUNNING",
+    managedAgents: exec ? [{ name: "ExecuteCommandAgent", lastStatus: "RUNNING" }] : [],
+    name,
+    runtimeId: `${nameIn(taskArn)}-${digest(taskArn, name).slice(0, 10)}`,
+    taskArn,
+  };
 }
 
 function stoppedContainer(taskArn: string, { container, exitCode, reason }: StoppedTask): object {

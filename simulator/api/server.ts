@@ -2,9 +2,12 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { cloudwatchOperations } from "./cloudwatch";
+import { costExplorerOperations } from "./costExplorer";
 import { ecrOperations } from "./ecr";
 import { ecsOperations } from "./ecs";
+import { logsOperations } from "./logs";
 import { ApiFault, type Operations } from "./protocol";
+import { scalingOperations } from "./scaling";
 import { ssmOperations } from "./ssm";
 import type { ApiWorld } from "./world";
 
@@ -37,11 +40,15 @@ interface Service {
 
 /** By the first part of X-Amz-Target. */
 const services: Readonly<Record<string, Service>> = {
+  // One region answers for all.
+  AWSInsightsIndexService: { signedAs: "ce", operations: costExplorerOperations, anywhere: true },
   // Images may be in the registry of another region.
   AmazonEC2ContainerRegistry_V20150921: { signedAs: "ecr", operations: ecrOperations, anywhere: true },
   AmazonEC2ContainerServiceV20141113: { signedAs: "ecs", operations: ecsOperations },
   AmazonSSM: { signedAs: "ssm", operations: ssmOperations },
+  AnyScaleFrontendService: { signedAs: "application-autoscaling", operations: scalingOperations },
   GraniteServiceVersion20100801: { signedAs: "monitoring", operations: cloudwatchOperations },
+  Logs_20140328: { signedAs: "logs", operations: logsOperations },
 };
 
 /** CloudWatch speaks the older one; to the double they are the same. */
@@ -50,7 +57,7 @@ const contentTypes: readonly string[] = ["application/x-amz-json-1.1", "applicat
 const serverName = "simulated-aws";
 
 /**
- * The few operations of AWS that `deploy` calls, over HTTP on a free port of this machine. It takes any access key
+ * The few operations of AWS that the tools call, over HTTP on a free port of this machine. It takes any access key
  * and checks no signature, but the region and the service that a request was signed for must be right.
  */
 export async function serveApi(world: ApiWorld, options: ApiOptions = {}): Promise<ServedApi> {

@@ -18,6 +18,71 @@ export interface ApiWorld {
   continueDeployment(service: string, action: DeploymentAction): void;
   /** Takes the lifecycle hooks from a service. */
   removeHooks(service: string): void;
+  /** Says how many tasks a service wants. Absent where only the engine says so. */
+  scale?(service: string, desiredCount: number): void;
+  /** What has been measured, logged and billed. Absent where nothing really runs, as in the rehearsal. */
+  readonly observed?: Observed;
+}
+
+/** What operators look at; none of it follows from the resources. */
+export interface Observed {
+  readonly alarms: readonly ApiAlarm[];
+  /** By the name of the log group. */
+  readonly logs: ReadonlyMap<string, readonly ApiLogEvent[]>;
+  readonly metrics: readonly ApiMetric[];
+  readonly scalableTargets: readonly ApiScalableTarget[];
+  readonly costs: readonly ApiCost[];
+  /** What AWS recommends to commit; undefined for nothing. */
+  readonly savingsPlan?: {
+    readonly hourlyUsd: number;
+    readonly monthlyUsd: number;
+    readonly percent: number;
+  };
+}
+
+export interface ApiAlarm {
+  readonly name: string;
+  readonly description: string;
+  readonly state: "ALARM" | "INSUFFICIENT_DATA" | "OK";
+  readonly composite?: true;
+  /** Epoch seconds. */
+  readonly since: number;
+}
+
+export interface ApiLogEvent {
+  readonly id: string;
+  readonly stream: string;
+  /** Epoch milliseconds. */
+  readonly time: number;
+  readonly message: string;
+}
+
+/** One metric with one statistic of it. */
+export interface ApiMetric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly statistic: string;
+  /** Seconds. */
+  readonly period: number;
+  /** Values by epoch seconds. */
+  readonly points: ReadonlyMap<number, number>;
+}
+
+export interface ApiScalableTarget {
+  /** `service/<cluster>/<service>` */
+  readonly resourceId: string;
+  readonly min: number;
+  readonly max: number;
+  readonly suspended?: "in" | "out" | "scheduled";
+}
+
+/** What was billed for a month under some tags. */
+export interface ApiCost {
+  /** First day, `2026-11-01`. */
+  readonly month: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly usd: number;
 }
 
 /** SSM parameters of type String. */
@@ -56,6 +121,12 @@ export interface ApiService {
   readonly hooks: readonly unknown[];
   /** Where its traffic goes, if releases move it. */
   readonly targetGroup?: string;
+  /** Tasks that run, where they are not as many as it wants. */
+  readonly running?: number;
+  /** Tasks that fail their health check; without it, tasks have none. */
+  readonly unhealthy?: number;
+  /** Whether its tasks can be entered. */
+  readonly exec?: true;
 }
 
 export type Rollout =

@@ -18,23 +18,22 @@ export interface AwsClients {
  */
 const requestHandler = { connectionTimeout: 3000, requestTimeout: 15_000, throwOnRequestTimeout: true };
 
+/** Only tests give any. */
+export type GivenAccess = Pick<ECSClientConfig, "credentials" | "endpoint">;
+
 /**
- * The clients of a region. Endpoint, credentials and proxy settings come from where the AWS CLI has them:
- * the SDK reads AWS_ENDPOINT_URL, AWS_PROFILE and the like itself, at the first call. Only tests give any.
+ * What every client of AWS is made with. Endpoint, credentials and proxy settings come from where the AWS CLI has
+ * them: the SDK reads AWS_ENDPOINT_URL, AWS_PROFILE and the like itself, at the first call.
  */
-export function awsClients(
-  region: string,
-  given: Pick<ECSClientConfig, "credentials" | "endpoint"> = {},
-): AwsClients {
+export function clientConfig(region: string, given: GivenAccess = {}) {
   // Ten lines about the future of Node.js in every log; package.json pins a version that supports this one.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-  const config = {
-    region,
-    retryMode: "standard",
-    maxAttempts: 4,
-    requestHandler,
-    ...given,
-  };
+  return { region, retryMode: "standard", maxAttempts: 4, requestHandler, ...given };
+}
+
+/** The clients of a region. */
+export function awsClients(region: string, given: GivenAccess = {}): AwsClients {
+  const config = clientConfig(region, given);
   const cloudwatch = new CloudWatchClient(config);
   const ecr = new ECRClient(config);
   const ecs = new ECSClient(config);

@@ -1,10 +1,16 @@
-import { type AwsClients, awsClients } from "../../../automation/deploy/aws/clients";
+import { type OperateClients, operateClients } from "../../../automation/operate/clients";
 import { type ApiOptions, serveApi, type ServedApi } from "../../../simulator/api/server";
 import type {
+  ApiAlarm,
   ApiContainer,
+  ApiCost,
+  ApiLogEvent,
+  ApiMetric,
+  ApiScalableTarget,
   ApiService,
   ApiWorld,
   DeploymentAction,
+  Observed,
   ParameterVersion,
   Rollout,
 } from "../../../simulator/api/world";
@@ -97,6 +103,22 @@ export class MemoryWorld implements ApiWorld {
     this.unhooked.push(name);
   }
 
+  /** What operators see; a test puts in what it is about. */
+  readonly observed = {
+    alarms: [] as ApiAlarm[],
+    logs: new Map<string, ApiLogEvent[]>(),
+    metrics: [] as ApiMetric[],
+    scalableTargets: [] as ApiScalableTarget[],
+    costs: [] as ApiCost[],
+    savingsPlan: undefined as NonNullable<Observed["savingsPlan"]> | undefined,
+  };
+
+  scale(name: string, desiredCount: number): void {
+    this.running = this.running.map((service) =>
+      service.name === name ? { ...service, desiredCount } : service,
+    );
+  }
+
   continueDeployment(name: string, action: DeploymentAction): void {
     this.continued.push(`${action} ${name}`);
     this.running = this.running.map((service) =>
@@ -105,7 +127,7 @@ export class MemoryWorld implements ApiWorld {
   }
 }
 
-export interface Rig extends AwsClients {
+export interface Rig extends OperateClients {
   readonly api: ServedApi;
   /** The operations called, in order. */
   readonly calls: string[];
@@ -121,7 +143,7 @@ export async function rig(world: ApiWorld, options: ApiOptions = {}, clientRegio
     options.onCall?.(call);
   };
   const api = await serveApi(world, { ...options, onCall });
-  const clients = awsClients(clientRegion, { credentials: dummyCredentials, endpoint: api.url });
+  const clients = operateClients(clientRegion, { credentials: dummyCredentials, endpoint: api.url });
   const made = { ...clients, api, calls };
   rigs.push(made);
   return made;

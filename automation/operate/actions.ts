@@ -1,0 +1,12 @@
+export { advise } from "./advise";
+export { adviseShown } from "./adviseReport";
+export { operateClients } from "./clients";
+export { cost, planEstimate } from "./cost";
+export { costShown } from "./costReport";
+export { events } from "./events";
+export { eventsShown } from "./eventRows";
+export { exec } from "./exec";
+export { logs, logsNote } from "./logs";
+export { scale, scaleShown } from "./scale";
+export { status } from "./status";
+export { statusShown } from "./statusReport";
