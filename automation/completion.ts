@@ -31,11 +31,13 @@ function stacks(): readonly string[] {
 /** Of the stack that was typed before. */
 function modules(): readonly string[] {
   const typed = process.argv.slice(process.argv.indexOf("--") + 1);
+  // The name of a new module is nobody's yet.
+  if (typed[0] === "new") return [];
   const stack = typed.find((word) => stacks().includes(word));
   if (stack === undefined) return [];
   return quietly(() => {
     const { config } = parseStackFile(readFileSync(findStack(stack, process.cwd()).path, "utf8"));
-    return Object.keys(Object(config[`${project}:modules`]));
+    return Object.keys((config[`${project}:modules`] ?? {}) as object);
   });
 }
 
