@@ -7,9 +7,12 @@ import { ConfigFaults } from "../infra/faults";
 import { addCompletion } from "./completion";
 import { addDeployCommand } from "./deploy/command";
 import { addEngineCommand } from "./engine/command";
+import { addExportCommand } from "./export/command";
+import { addOperateCommands } from "./operate/command";
 import { exitCodes, OperatorError } from "./operatorError";
 import { addPlanCommand } from "./plan/command";
 import { addRehearseCommand } from "./rehearse/command";
+import { addScaffoldCommands } from "./scaffold/command";
 import { addScanCommand } from "./scan/command";
 import { terminalWidth, wrappedLines } from "./terminal/width";
 
@@ -22,7 +25,10 @@ async function main(): Promise<void> {
   addScanCommand(program);
   addRehearseCommand(program);
   addDeployCommand(program);
+  addOperateCommands(program);
+  addScaffoldCommands(program);
   addEngineCommand(program);
+  addExportCommand(program);
   addCompletion(program);
   await program.parseAsync();
 }

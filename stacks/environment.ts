@@ -19,6 +19,7 @@ import { releasedImages } from "../infra/releases";
 import { enterAccount } from "./account";
 import { guard } from "./guards";
 import { createModules, type ModuleOutputs, outputsOf } from "./modules";
+import { openWorkbench } from "./workbench";
 
 export interface EnvironmentOutputs extends ModuleOutputs {
   /** Where the paths of the modules begin. */
@@ -27,6 +28,8 @@ export interface EnvironmentOutputs extends ModuleOutputs {
   readonly cluster: pulumi.Output<string>;
   /** For servers of the company, where they may join; the code is a secret. */
   readonly activation?: { readonly id: pulumi.Output<string>; readonly code: pulumi.Output<string> };
+  /** Id of the domain of SageMaker Studio, where there are teams for it. */
+  readonly workbench?: pulumi.Output<string>;
 }
 
 /**
@@ -76,6 +79,8 @@ export async function environment(config: EnvironmentConfig): Promise<Environmen
   const running = { images, keptImages: keptImages(config) };
   const modules = createModules(config.modules, { ...common, platform, registry, data, ...running }, opts);
 
+  const workbench = openWorkbench(config, { scope, network, data, ...kept }, opts);
+
   const watched = { modules: config.modules, watch: config.observability.api };
   const edge = new EdgeTier(
     "edge",
@@ -87,6 +92,7 @@ export async function environment(config: EnvironmentConfig): Promise<Environmen
     url: edge.url,
     vpcId: network.vpcId,
     cluster: platform.cluster.name,
+    ...(workbench ? { workbench: workbench.domainId } : {}),
     ...(platform.activation ? { activation: platform.activation } : {}),
     ...outputsOf(modules),
   };

@@ -14,6 +14,7 @@ import { jobEstimators } from "./jobs";
 import { networkEstimators } from "./network";
 import { observabilityEstimators } from "./observability";
 import { privateCaEstimators } from "./privateCa";
+import { workbenchEstimators } from "./workbench";
 
 const tables = [
   accountSecurityEstimators,
@@ -31,6 +32,7 @@ const tables = [
   edgeEstimators,
   jobEstimators,
   privateCaEstimators,
+  workbenchEstimators,
 ];
 
 /** Every billable type that the estimator knows. */

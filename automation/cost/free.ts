@@ -154,6 +154,7 @@ const typesByReason: Readonly<Record<string, readonly string[]>> = {
     "aws:acmpca/permission:Permission",
     "aws:acmpca/policy:Policy",
   ],
+  "its space is billed": ["aws:sagemaker/userProfile:UserProfile"],
   "waits, and makes nothing": ["aws:acm/certificateValidation:CertificateValidation"],
   "budgets without an action are free": ["aws:budgets/budget:Budget"],
   "AWS asks nothing for watching what it bills": [

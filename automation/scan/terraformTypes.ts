@@ -156,6 +156,9 @@ export const terraformTypes: Readonly<Record<string, string>> = {
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
     "aws_s3_bucket_server_side_encryption_configuration",
   "aws:s3/bucketVersioning:BucketVersioning": "aws_s3_bucket_versioning",
+  "aws:sagemaker/domain:Domain": "aws_sagemaker_domain",
+  "aws:sagemaker/space:Space": "aws_sagemaker_space",
+  "aws:sagemaker/userProfile:UserProfile": "aws_sagemaker_user_profile",
   "aws:scheduler/schedule:Schedule": "aws_scheduler_schedule",
   "aws:scheduler/scheduleGroup:ScheduleGroup": "aws_scheduler_schedule_group",
   "aws:secretsmanager/secret:Secret": "aws_secretsmanager_secret",

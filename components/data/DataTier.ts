@@ -7,8 +7,9 @@ import type { KeyRef } from "../keys/refs";
 import type { NetworkRef } from "../network/refs";
 import type { PlatformRef } from "../platform/refs";
 import { Backups } from "./backups/Backups";
+import type { ModuleData } from "./module/ModuleData";
 import { createModules } from "./modules";
-import type { CacheRef, MariadbRef, ModuleDataRef, QdrantRef } from "./refs";
+import type { CacheRef, MariadbRef, ModuleBucketRef, ModuleDataRef, QdrantRef } from "./refs";
 import { watchSecrets } from "./rotation/watchSecrets";
 import { createServers } from "./servers";
 
@@ -27,7 +28,7 @@ export class DataTier extends pulumi.ComponentResource {
   readonly mariadb: MariadbRef | undefined;
   readonly qdrant: QdrantRef | undefined;
   readonly cache: CacheRef | undefined;
-  private readonly modules: Readonly<Record<string, ModuleDataRef>>;
+  private readonly modules: Readonly<Record<string, ModuleData>>;
 
   constructor(name: string, args: DataTierArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ai-platform:data:DataTier", name, {}, opts);
@@ -49,5 +50,10 @@ export class DataTier extends pulumi.ComponentResource {
   /** What one module keeps. */
   forModule(name: string): ModuleDataRef {
     return this.modules[name]!;
+  }
+
+  /** What one module keeps objects in; undefined where it keeps none. */
+  bucketOf(name: string): ModuleBucketRef | undefined {
+    return this.modules[name]!.bucket;
   }
 }

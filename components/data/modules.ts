@@ -6,7 +6,6 @@ import type { DataTierArgs } from "./DataTier";
 import { createGatewayTokens } from "./gatewayTokens";
 import { createProxy } from "./mariadb/proxy";
 import { ModuleData } from "./module/ModuleData";
-import type { ModuleDataRef } from "./refs";
 import type { Servers } from "./servers";
 
 /** What every module keeps, and what several of them keep it in. */
@@ -15,7 +14,7 @@ export function createModules(
   args: DataTierArgs,
   servers: Servers,
   parent: pulumi.Resource,
-): Readonly<Record<string, ModuleDataRef>> {
+): Readonly<Record<string, ModuleData>> {
   const { scope, network, keys, modules } = args;
   const buckets = createBuckets(name, args, parent);
   // The proxy knows every user's secret, and every module the proxy. AWS takes none that nobody may use.

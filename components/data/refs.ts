@@ -14,6 +14,14 @@ export interface SecretRef {
   readonly arn: pulumi.Output<string>;
 }
 
+/** What a module keeps objects in, for whom it lets read them. */
+export interface ModuleBucketRef {
+  readonly arn: pulumi.Output<string>;
+  readonly key: KeyRef;
+  /** What the names of its objects begin with, where others have theirs in the same bucket. */
+  readonly prefix?: string;
+}
+
 /** What a module needs to reach its own data, and nothing of anybody else's. */
 export interface ModuleDataRef {
   /** Plain environment variables. */

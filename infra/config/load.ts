@@ -88,6 +88,7 @@ const judgedBy: Judged = [
   [/^data\.mariadb\b/, /^(data\.(mariadb|backups)\.|modules\.[^.]+\.data\.connections$)/],
   [/^data\.cache\b/, /^(data\.cache\.|modules\.[^.]+\.data\.cache$)/],
   [/^modules\.[^.]+(\.data(\.schema|\.connections)?)?$/, /^data\.mariadb\.(metadataOwner|instanceClass)$/],
+  [/^modules(\.[^.]+(\.data\w*(\.bucket.*)?)?)?$/, /^workbench\.teams\.[^.]+\.reads\[/],
   // Who is called, and whether that can be, hangs on both ends.
   [
     /^modules(\[[^.]*|\.[^.]+)(\.(kind|capacity\.kind|calls.*))?$/,
@@ -128,8 +129,8 @@ function hangsOn(path: string, wrong: string): boolean {
 /** `standIns` for what only a stack file can say, so that the rest of a file can be judged without it. */
 function withDefaults(raw: RawObject, profiles: Profiles, standIns: boolean): RawObject {
   const name = profileNames.find((one) => one === raw.profile) ?? "dev";
-  const { module, pool, subscriber, quietTime, job, sidecar, ...defaults } = profiles[name];
-  const ofEntry = { module, pool, subscriber, quietTime, job, sidecar };
+  const { module, pool, subscriber, quietTime, job, sidecar, team, ...defaults } = profiles[name];
+  const ofEntry = { module, pool, subscriber, quietTime, job, sidecar, team };
   const complete = merged(standIns ? { ...defaults, profile: name } : defaults, raw);
   return entryDefaults.reduce<unknown>(
     (value, [place, kind]) =>
@@ -147,4 +148,5 @@ const entryStandIns = {
   quietTime: { at: "cron(0 0 * * *)", timezone: "UTC", minutes: 1 },
   job: { schedule: "rate(1 day)", timezone: "UTC", command: ["true"] },
   sidecar: { image: "public.ecr.aws/stand-in:1", memoryMiB: 6 },
+  team: { owner: "nobody@example.com" },
 };

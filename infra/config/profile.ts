@@ -5,6 +5,7 @@ import type { SidecarConfig } from "./schema/containers";
 import type { JobConfig } from "./schema/jobs";
 import type { ModuleConfig } from "./schema/module";
 import type { PoolConfig } from "./schema/platform";
+import type { TeamConfig } from "./schema/workbench";
 
 type Defaults<T> = T extends readonly unknown[]
   ? T
@@ -29,6 +30,8 @@ export interface Profile extends Defaults<Omit<EnvironmentConfig, "name" | "aws"
   readonly job?: Defaults<JobConfig>;
   /** Of every further container of a module. */
   readonly sidecar?: Defaults<SidecarConfig>;
+  /** Of every team of the workbench. */
+  readonly team?: Defaults<TeamConfig>;
 }
 
 type EntryDefaults = Exclude<keyof Profile, keyof EnvironmentConfig>;
@@ -38,6 +41,7 @@ export const entryDefaults: readonly (readonly [place: readonly string[], defaul
   [["platform", "pools"], "pool"],
   [["observability", "subscribers"], "subscriber"],
   [["observability", "quietTimes"], "quietTime"],
+  [["workbench", "teams"], "team"],
   [["modules"], "module"],
   [["modules", "*", "jobs"], "job"],
   [["modules", "*", "sidecars"], "sidecar"],

@@ -21,7 +21,7 @@ export interface QuotaUse {
 }
 
 export function quotaUse(config: EnvironmentConfig): QuotaUse[] {
-  const { modules, network, data } = config;
+  const { modules, network, data, workbench } = config;
   const all = Object.values(modules);
   const zones = zoneCount(network.availabilityZones);
   const sound = parseCidr(network.cidr) !== undefined && !network.existing;
@@ -36,7 +36,8 @@ export function quotaUse(config: EnvironmentConfig): QuotaUse[] {
             path: "network.cidr",
             used:
               all.reduce((sum, module) => sum + addressesOf(module), 0) +
-              (data.qdrant ? 2 * data.qdrant.nodes : 0),
+              (data.qdrant ? 2 * data.qdrant.nodes : 0) +
+              workbenchAddresses(Object.keys(workbench.teams).length),
             limit: taskAddresses(network.cidr, zones),
             remedy: "Use a larger range (it replaces the VPC), or lower scaling.max.",
           },
@@ -50,6 +51,14 @@ function addressesOf(module: ModuleConfig): number {
   if (module.capacity.kind === "external") return 0;
   const started = Object.values(module.jobs).reduce((sum, { tasks }) => sum + tasks, 0);
   return (hasService(module) ? 2 * mostTasks(module.scaling) : 0) + started;
+}
+
+/**
+ * Four for each user, and two for the file system of all.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html
+ */
+function workbenchAddresses(teams: number): number {
+  return teams === 0 ? 0 : 4 * teams + 2;
 }
 
 /** What a module takes hangs on its release; the first number with room for any module is told. */

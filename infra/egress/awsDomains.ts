@@ -59,6 +59,9 @@ export function awsDomains(config: EnvironmentConfig): AllowedDomain[] {
           why: "clocks of instances",
         })
       : []),
+    ...(Object.keys(config.workbench.teams).length > 0
+      ? [of("api.sagemaker", "the workbench"), of("runtime.sagemaker", "the workbench")]
+      : []),
     ...insideDomains(config),
   ];
 }
@@ -80,7 +83,13 @@ function agentDomains(region: string): AllowedDomain[] {
   ];
 }
 
-function insideDomains({ name, aws: { region }, network, data }: EnvironmentConfig): AllowedDomain[] {
+function insideDomains({
+  name,
+  aws: { region },
+  network,
+  data,
+  workbench,
+}: EnvironmentConfig): AllowedDomain[] {
   const inside = (why: string, ...domains: readonly string[]) =>
     domains.map((domain) => ({ domain, why, inside: true }) as const);
   const namespace = `${name}.${project}.internal`;
@@ -95,6 +104,9 @@ function insideDomains({ name, aws: { region }, network, data }: EnvironmentConf
     ),
     ...(data.mariadb ? inside("MariaDB", `*.${region}.rds.amazonaws.com`) : []),
     ...(data.cache ? inside("the cache", "*.cache.amazonaws.com") : []),
+    ...(Object.keys(workbench.teams).length > 0
+      ? inside("files of the workbench", `*.efs.${region}.amazonaws.com`)
+      : []),
   ];
 }
 

@@ -34,9 +34,11 @@ export const aiRules: readonly ResourceRule[] = [
   },
 ];
 
+/** What runs JupyterLab in Studio calls no model. */
+const calls = /^(bedrock:|sagemaker:(Invoke|\*))/;
+
 function unnamed({ Effect, Action, Resource, Condition }: Properties): Problem[] {
-  if (Effect !== "Allow" || !listOf(Action).some((action) => /^(bedrock|sagemaker):/.test(String(action))))
-    return [];
+  if (Effect !== "Allow" || !listOf(Action).some((action) => calls.test(String(action)))) return [];
   const byProfile = Object.values(objectOf(Condition)).some(
     (keys) => objectOf(keys)["bedrock:InferenceProfileArn"] !== undefined,
   );

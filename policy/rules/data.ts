@@ -6,6 +6,7 @@ const volume = "aws:ebs/volume:Volume";
 const key = "aws:kms/key:Key";
 const secret = "aws:secretsmanager/secret:Secret";
 const bucket = "aws:s3/bucket:Bucket";
+const space = "aws:sagemaker/space:Space";
 
 export const dataRules: readonly ResourceRule[] = [
   {
@@ -27,10 +28,11 @@ export const dataRules: readonly ResourceRule[] = [
   {
     kind: "resource",
     name: "data-retained",
-    demand: "Databases, volumes, keys, secrets and buckets with data outlive their entry in the stack file.",
+    demand:
+      "Databases, volumes, keys, secrets, notebooks and buckets with data outlive their entry in the stack file.",
     relaxable: true,
     offlineOnly: "the engine does not show retainOnDelete to policies",
-    types: [database, volume, key, secret, bucket],
+    types: [database, volume, key, secret, bucket, space],
     check: (resource) =>
       resource.options.retainOnDelete === false && !isAccessLog(resource)
         ? [

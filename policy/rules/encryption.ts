@@ -6,15 +6,16 @@ const volume = "aws:ebs/volume:Volume";
 const template = "aws:ec2/launchTemplate:LaunchTemplate";
 const unrenewable: readonly unknown[] = ["GENERATE_VERIFY_MAC", "SIGN_VERIFY"];
 const secret = "aws:secretsmanager/secret:Secret";
+const studio = "aws:sagemaker/domain:Domain";
 
 export const encryptionRules: readonly ResourceRule[] = [
   {
     kind: "resource",
     name: "encrypted-at-rest",
     demand:
-      "Databases, volumes and secrets are encrypted under a key of the environment, disks at least by AWS.",
+      "Databases, volumes, secrets and files of Studio are encrypted under a key of the environment, disks at least by AWS.",
     relaxable: false,
-    types: [database, volume, template, secret],
+    types: [database, volume, template, secret, studio],
     check: encrypted,
   },
   {

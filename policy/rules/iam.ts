@@ -42,6 +42,7 @@ export const wideStatements: Readonly<Record<string, Reason>> = {
     reason: "iam:GetServiceLastAccessedDetails knows no resource",
     actions: "iam:GetServiceLastAccessedDetails",
   },
+  ListStudio: { reason: "what lists spaces and apps knows no resource", actions: "sagemaker:List" },
   ListAliases: { reason: "kms:ListAliases knows no resource", actions: "kms:ListAliases" },
   ListGuardDuty: { reason: "GuardDuty knows no resource to read", actions: "guardduty:List" },
   SeeGuardDuty: { reason: "GuardDuty knows no resource to read", actions: "guardduty:GetFindings" },

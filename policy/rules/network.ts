@@ -38,6 +38,14 @@ export const networkRules: readonly ResourceRule[] = [
   },
   {
     kind: "resource",
+    name: "studio-inside",
+    demand: "JupyterLab goes out by the VPC alone, and stops by itself when nothing runs in it.",
+    relaxable: false,
+    types: ["aws:sagemaker/domain:Domain"],
+    check: ({ properties }) => [...studioNetwork(properties), ...studioIdle(properties)],
+  },
+  {
+    kind: "resource",
     name: "metadata-by-token",
     demand: "Instances give their metadata, and with it their role, only for a token (IMDSv2).",
     relaxable: false,
@@ -69,6 +77,24 @@ function domainTls({ securityPolicy }: Properties): Problem[] {
     breaks(securityPolicy, (policy) => typeof policy === "string" && policy !== "TLS_1_0"),
     "The domain may take TLS 1.0.",
     "Set securityPolicy to TLS_1_2.",
+  );
+}
+
+function studioNetwork({ appNetworkAccessType }: Properties): Problem[] {
+  return problem(
+    breaks(appNetworkAccessType, (type) => type === "VpcOnly"),
+    "JupyterLab has a way to the Internet that is not the environment's.",
+    "Set appNetworkAccessType to VpcOnly.",
+  );
+}
+
+function studioIdle({ defaultUserSettings }: Properties): Problem[] {
+  const { jupyterLabAppSettings } = objectOf(defaultUserSettings);
+  const { idleSettings } = objectOf(objectOf(jupyterLabAppSettings).appLifecycleManagement);
+  return problem(
+    breaks(objectOf(idleSettings).lifecycleManagement, (state) => state === "ENABLED"),
+    "A JupyterLab that somebody forgot runs, and is billed, for ever.",
+    "Set idleSettings.lifecycleManagement to ENABLED.",
   );
 }
 

@@ -25,6 +25,7 @@ import { networkFirewallTypes } from "./services/networkFirewall";
 import { rdsTypes } from "./services/rds";
 import { route53ResolverTypes } from "./services/route53Resolver";
 import { s3Types } from "./services/s3";
+import { sagemakerTypes } from "./services/sagemaker";
 import { schedulerTypes } from "./services/scheduler";
 import { secretsManagerTypes } from "./services/secretsManager";
 import { securityGroupsTypes } from "./services/securityGroups";
@@ -65,6 +66,7 @@ export const resourceTypes: ResourceTypes = {
   ...rdsTypes,
   ...route53ResolverTypes,
   ...s3Types,
+  ...sagemakerTypes,
   ...schedulerTypes,
   ...secretsManagerTypes,
   ...securityGroupsTypes,

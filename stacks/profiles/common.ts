@@ -76,6 +76,8 @@ export const common: Profile = {
   job: { tasks: 1, retries: 2, maximumAgeMinutes: 60, enabled: true },
   sidecar: { environment: {}, cpu: 0, essential: false, start: "with" },
   aiGateway: false,
+  workbench: { idleMinutes: 60, instanceTypes: ["ml.t3.medium", "ml.t3.large"], teams: {} },
+  team: { reads: [], storageGiB: 20, members: [] },
   budget: {
     monthlyUsd: false,
     covers: "environment",
@@ -89,5 +91,6 @@ export const common: Profile = {
     enhancedInsightsMetricsPerService: 60,
     spotDiscountPercent: 65,
     savingsPlanPercent: 0,
+    workbenchHoursPerTeam: 40,
   },
 };

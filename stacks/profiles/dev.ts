@@ -58,6 +58,7 @@ export const dev: Profile = {
     container: { readOnlyRootFilesystem: false, exec: true },
     logRetentionDays: 7,
   },
+  workbench: { logs: { retentionDays: 7 } },
   pool: { spotPercent: 100 },
   subscriber: { severities: ["critical", "warning"] },
   quietTime: { severities: ["warning"] },

@@ -59,6 +59,7 @@ export const prod: Profile = {
     container: { readOnlyRootFilesystem: true, exec: false },
     logRetentionDays: 365,
   },
+  workbench: { logs: { retentionDays: 365 } },
   pool: { spotPercent: 0 },
   subscriber: { severities: ["critical", "warning"] },
   quietTime: { severities: ["warning"] },

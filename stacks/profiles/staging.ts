@@ -59,6 +59,7 @@ export const staging: Profile = {
     container: { readOnlyRootFilesystem: true, exec: false },
     logRetentionDays: 30,
   },
+  workbench: { logs: { retentionDays: 30 } },
   pool: { spotPercent: 50 },
   subscriber: { severities: ["critical", "warning"] },
   quietTime: { severities: ["warning"] },

@@ -31,6 +31,9 @@ const nameInputs: Readonly<Record<string, readonly string[]>> = {
   "aws:guardduty/detectorFeature:DetectorFeature": ["detectorId", "name"],
   "aws:rds/instance:Instance": ["identifier"],
   "aws:route53/record:Record": ["zoneId", "name", "type"],
+  "aws:sagemaker/domain:Domain": ["domainName"],
+  "aws:sagemaker/space:Space": ["domainId", "spaceName"],
+  "aws:sagemaker/userProfile:UserProfile": ["domainId", "userProfileName"],
   "aws:servicediscovery/service:Service": ["namespaceId", "name"],
 };
 

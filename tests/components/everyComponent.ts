@@ -14,6 +14,7 @@ import { EnvironmentKeys } from "../../components/keys/EnvironmentKeys";
 import { NetworkTier } from "../../components/network/NetworkTier";
 import { PlatformTier } from "../../components/platform/PlatformTier";
 import { LogPrivacy } from "../../components/privacy/LogPrivacy";
+import { Workbench } from "../../components/workbench/Workbench";
 import { accountArgs, everyGuard } from "../support/accountConfig";
 import {
   alarms,
@@ -36,6 +37,7 @@ import {
 } from "../support/fixtures";
 import { newModule } from "./container/newModule";
 import { rotationRef, servers } from "./data/servers";
+import { workbenchArgs } from "./workbench/workbenchArgs";
 import { type EdgeArgs, kinds, newEdge } from "./edge/newEdge";
 
 export interface Place {
@@ -278,6 +280,16 @@ export const components: Readonly<Record<string, Make>> = {
         keys: { data: key("data"), logs: key("logs") },
         modules: { [`${name}-module`]: everything },
       },
+      opts,
+    ),
+  Workbench: (name, place, opts) =>
+    new Workbench(
+      name,
+      workbenchArgs({
+        scope: bounded(place),
+        // The log is one for the whole account.
+        ...(place.environment === "other" ? { logs: false } : {}),
+      }),
       opts,
     ),
   ContainerModule: (name, place, opts) =>

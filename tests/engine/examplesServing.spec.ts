@@ -1,3 +1,3 @@
 import { exampleLives } from "./exampleLives";
 
-exampleLives("api-versions/dev", "gpu-serving/dev");
+exampleLives("api-versions/dev", "gpu-serving/dev", "workbench/dev");

@@ -24,6 +24,8 @@ const withoutPrice: readonly (readonly [type: string, reason: RegExp])[] = [
   // ECS chooses them when a task starts.
   ["aws:ecs/capacityProvider:CapacityProvider", /Managed Instances/],
   ["aws:ecs/service:Service", /Managed Instances/],
+  // The homes on it are nearly empty: notebooks are on the volumes of the spaces.
+  ["aws:sagemaker/domain:Domain", /billed by what it holds/],
 ];
 
 /** What each is there to show; a file that no longer does is another example. */
@@ -63,6 +65,10 @@ const shows: Readonly<Record<string, (config: EnvironmentConfig) => unknown>> = 
     Object.keys(modules).every(
       (name) => (modules[name]!.scaling.requestsInFlight !== undefined) === (name === "authentication"),
     ),
+  workbench: ({ workbench: { teams }, modules }) =>
+    Object.values(teams).every(({ reads, members }) => reads.length > 0 && members.length > 0) &&
+    new Set(Object.values(teams).map(({ reads }) => reads.length)).size === 2 &&
+    modules.support?.data.bucket !== true,
 };
 
 describe("the examples", () => {

@@ -4,7 +4,10 @@ import { configOf } from "../support/harness";
 
 export type Values = Record<string, unknown>;
 
-/** What is broken: prod, with an issuer, so that there is a function and a key that cannot rotate, and a worker. */
+/**
+ * What is broken: prod, with an issuer, so that there is a function and a key that cannot rotate, with a worker and
+ * with a workbench.
+ */
 export function prodWithIssuer(): EnvironmentConfig {
   return configOf("prod", (given) => {
     given["ai-platform:edge"] = {
@@ -14,6 +17,7 @@ export function prodWithIssuer(): EnvironmentConfig {
     };
     (given["ai-platform:account"] as Values).bedrockLogs = { retentionDays: 365 };
     const modules = given["ai-platform:modules"] as Values;
+    given["ai-platform:workbench"] = { teams: { lab: { owner: "lab@example.com" } } };
     modules.conversion = { owner: "conversion-team@example.com", kind: "worker" };
   });
 }

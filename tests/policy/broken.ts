@@ -27,6 +27,7 @@ const logGroup = "aws:cloudwatch/logGroup:LogGroup";
 const rolePolicy = "aws:iam/rolePolicy:RolePolicy";
 const lambda = "aws:lambda/function:Function";
 const domain = "aws:apigateway/domainName:DomainName";
+const studio = "aws:sagemaker/domain:Domain";
 const bucketPart = (part: string) => `aws:s3/bucket${part}:Bucket${part}`;
 const openWorld = { cidrBlocks: ["0.0.0.0/0"] };
 
@@ -91,12 +92,22 @@ export const breaches: readonly Breach[] = [
     { what: "a domain of old", type: domain, inputs: set({ securityPolicy: "TLS_1_0" }) },
     { what: "a domain without a word", type: domain, inputs: set({ securityPolicy: undefined }) },
   ]),
+  ...of("studio-inside", [
+    { what: "a way out by AWS", type: studio, inputs: set({ appNetworkAccessType: "PublicInternetOnly" }) },
+    { what: "no word on the way out", type: studio, inputs: set({ appNetworkAccessType: undefined }) },
+    {
+      what: "a JupyterLab that never stops",
+      type: studio,
+      inputs: set({ defaultUserSettings: { jupyterLabAppSettings: {} } }),
+    },
+  ]),
   ...of("metadata-by-token", [
     { what: "without a token", type: template, inputs: set({ metadataOptions: { httpTokens: "optional" } }) },
     { what: "without a word", type: template, inputs: set({ metadataOptions: {} }) },
   ]),
   ...iamBreaches,
   ...of("encrypted-at-rest", [
+    { what: "files of Studio under a key of AWS", type: studio, inputs: set({ kmsKeyId: undefined }) },
     { what: "a plain database", type: database, inputs: set({ storageEncrypted: false }) },
     { what: "a database under AWS's own key", type: database, inputs: set({ kmsKeyId: undefined }) },
     { what: "a plain volume", type: volume, inputs: set({ encrypted: false }) },
@@ -149,6 +160,7 @@ export const breaches: readonly Breach[] = [
     { what: "the data key", type: key, name: "keys-data", options: { protect: false } },
   ]),
   ...of("data-retained", [
+    { what: "notebooks", type: "aws:sagemaker/space:Space", options: { retainOnDelete: false } },
     { what: "a database", type: database, options: { retainOnDelete: false } },
     { what: "a secret", type: secret, options: { retainOnDelete: false } },
     {

@@ -15,6 +15,7 @@ import { delivery } from "./delivery";
 import { edge } from "./edge";
 import { egress } from "./egress";
 import { modules } from "./modules";
+import { workbench } from "./workbench";
 
 const urnOf = (type: string, name: string) => `urn:pulumi:test::ai-platform::${type}::${name}`;
 const world = simulatedAws({ region });
@@ -32,6 +33,7 @@ const inputs = {
   dbProxyName: "one",
   detectorId: "detector-1",
   domain: "one",
+  domainId: "d-1",
   domainName: "one.example.com",
   ecrRepositoryPrefix: "one",
   firewallRuleGroupId: "rslvr-frg-1",
@@ -122,6 +124,8 @@ const decidedByInputs: Readonly<Record<string, string>> = {
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": "bucket",
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": "bucket",
   "aws:s3/bucketVersioning:BucketVersioning": "bucket",
+  "aws:sagemaker/space:Space": "spaceName",
+  "aws:sagemaker/userProfile:UserProfile": "userProfileName",
   "aws:secretsmanager/secretRotation:SecretRotation": "secretId",
   "aws:securityhub/standardsSubscription:StandardsSubscription": "standardsArn",
   "aws:sns/topicPolicy:TopicPolicy": "arn",
@@ -206,7 +210,7 @@ describe("simulated AWS", () => {
 
   it("models nothing that neither a stack nor an example makes", async () => {
     const made = new Set<string>();
-    for (const example of [accountExample, costs, data, delivery, edge, egress, modules])
+    for (const example of [accountExample, costs, data, delivery, edge, egress, modules, workbench])
       for (const { type } of (await run(example)).nodes) made.add(type);
     for (const stack of stacks)
       for (const { type } of (await runEnvironment(configOf(stack))).nodes) made.add(type);

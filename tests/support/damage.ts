@@ -69,7 +69,9 @@ export function patternOf([, key, ...rest]: Path): string {
     .map((name, index) => {
       const under = path[index - 1];
       const free = index === 1 ? /^(modules|tags)$/ : freeNames;
-      return typeof name === "number" || (index > 0 && free.test(String(under))) ? "*" : name;
+      // Of Microsoft Teams the keys are known.
+      const team = under === "teams" && path[0] === "workbench";
+      return typeof name === "number" || team || (index > 0 && free.test(String(under))) ? "*" : name;
     })
     .join(".");
 }

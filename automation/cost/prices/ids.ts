@@ -49,6 +49,7 @@ const units = {
   "scheduler.invocations": "million invocations",
   "sqs.fifo": "million requests",
   "ecsAnywhere.hour": "server-hour",
+  "studio.storage": "GB-month",
   "budget.action": "budget-day",
   "dns.zone": "zone-month",
   "cloudMap.resource": "resource-month",
@@ -68,8 +69,16 @@ const units = {
 
 type FixedPriceId = keyof typeof units;
 
-/** Instances are priced by type or class: `ec2.t4g.medium`, `rds.mariadb.db.t4g.medium`, `cache.valkey.t4g.medium`. */
-export type PriceId = FixedPriceId | `ec2.${string}` | `rds.mariadb.db.${string}` | `cache.valkey.${string}`;
+/**
+ * Instances are priced by type or class: `ec2.t4g.medium`, `rds.mariadb.db.t4g.medium`, `cache.valkey.t4g.medium`,
+ * `studio.ml.t3.medium`.
+ */
+export type PriceId =
+  | FixedPriceId
+  | `ec2.${string}`
+  | `rds.mariadb.db.${string}`
+  | `cache.valkey.${string}`
+  | `studio.ml.${string}`;
 
 const isFixed = (id: PriceId): id is FixedPriceId => Object.hasOwn(units, id);
 

@@ -137,5 +137,29 @@ export const sources = {
     text: "public notes on what security services cost, undated; the us-east-1 figure in place of this region's",
     date: "2026-11-22",
   },
+  studioTable: {
+    text: "table of SageMaker instances in ZindiAfrica/AI-for-Equity-Challenges, for Ohio, undated",
+    date: "2026-11-22",
+  },
+  studioTableOtherRegion: {
+    text: "table of SageMaker instances in ZindiAfrica/AI-for-Equity-Challenges; the figure of Ohio in place of this region's",
+    date: "2026-11-22",
+  },
+  studioWiki: {
+    text: "table of Studio instances in JHUAPL-DTC-TA2/wiki, which names no region, undated",
+    date: "2026-11-22",
+  },
+  studioWikiOtherRegion: {
+    text: "table of Studio instances in JHUAPL-DTC-TA2/wiki, which names no region and whose figures are not this one's, undated",
+    date: "2026-11-22",
+  },
+  studioGpus: {
+    text: "goerlitz/nlp-classification, quoting aws.amazon.com/sagemaker/pricing without a region, undated",
+    date: "2026-11-22",
+  },
+  studioStorage: {
+    text: "aws-samples/sagemaker-ssh-helper, bill of December 2023 in Ireland, in place of this region's",
+    date: "2026-11-22",
+  },
   memory: { text: "from memory, no source found", date: readBy },
 } as const satisfies Record<string, Source>;

@@ -13,6 +13,7 @@ import type { KeyRef } from "../../keys/refs";
 import type { GatewayTokens } from "../gatewayTokens";
 import type {
   AccessLogBucketRef,
+  ModuleBucketRef,
   ModuleDataRef,
   RotationRef,
   SecretVariable,
@@ -55,6 +56,8 @@ export class ModuleData extends pulumi.ComponentResource implements ModuleDataRe
   readonly ready: readonly pulumi.Resource[];
   /** Of the users whom a proxy must let in; none without a schema. */
   readonly proxySecretArns: readonly pulumi.Output<string>[];
+  /** Undefined where the module has none. */
+  readonly bucket: ModuleBucketRef | undefined;
 
   constructor(name: string, args: ModuleDataArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ai-platform:data:ModuleData", name, {}, opts);
@@ -72,6 +75,7 @@ export class ModuleData extends pulumi.ComponentResource implements ModuleDataRe
     this.securityGroupIds = parts.flatMap(({ securityGroupIds = [] }) => securityGroupIds);
     this.ready = parts.flatMap(({ ready = [] }) => ready);
     this.proxySecretArns = proxySecretArns;
+    this.bucket = parts.find(({ bucket }) => bucket)?.bucket;
     this.registerOutputs({
       variables: this.variables,
       secrets: this.secrets,
@@ -80,6 +84,7 @@ export class ModuleData extends pulumi.ComponentResource implements ModuleDataRe
       securityGroupIds: this.securityGroupIds,
       ready: this.ready,
       proxySecretArns: this.proxySecretArns,
+      bucket: this.bucket,
     });
   }
 }

@@ -19,7 +19,7 @@ export function bucketPart(context: PartContext, { shared, accessLogs }: Environ
   const args = { ...settings, ...declared, key, tags, accessLogs };
   const bucket = createDataBucket(`${module}-bucket`, args, parent);
   const use = pulumi.all([bucket.arn, key.arn]).apply(([bucketArn, keyArn]) => useBucket(bucketArn, keyArn));
-  return { variables: { BUCKET: bucket.bucket }, statements: [use] };
+  return { variables: { BUCKET: bucket.bucket }, statements: [use], bucket: { arn: bucket.arn, key } };
 }
 
 /** `BUCKET_PREFIX` stands before each key; where there is none, as in a bucket of the module's own, nothing does. */
@@ -28,5 +28,9 @@ function prefixPart(module: string, { name, arn, key }: SharedBucketRef): Part {
   const use = pulumi
     .all([arn, key.arn])
     .apply(([bucketArn, keyArn]) => useBucketPrefix(bucketArn, prefix, keyArn));
-  return { variables: { BUCKET: name, BUCKET_PREFIX: prefix }, statements: [use] };
+  return {
+    variables: { BUCKET: name, BUCKET_PREFIX: prefix },
+    statements: [use],
+    bucket: { arn, key, prefix },
+  };
 }

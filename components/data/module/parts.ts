@@ -6,7 +6,7 @@ import { hasService } from "../../../infra/moduleKinds";
 import type { Scope } from "../../../infra/scope";
 import type { KeyRef } from "../../keys/refs";
 import type { GatewayTokens } from "../gatewayTokens";
-import type { SecretRef, SecretVariable } from "../refs";
+import type { ModuleBucketRef, SecretRef, SecretVariable } from "../refs";
 import { type RotatedKind, rotationTags } from "../rotation/rotateSecret";
 import { createSecret } from "../secret";
 
@@ -19,6 +19,7 @@ export interface Part {
   readonly secretKey?: KeyRef;
   readonly statements?: readonly pulumi.Output<readonly Statement[]>[];
   readonly securityGroupIds?: readonly pulumi.Output<string>[];
+  readonly bucket?: ModuleBucketRef;
   /** Without these a task of the module cannot work. */
   readonly ready?: readonly pulumi.Resource[];
 }

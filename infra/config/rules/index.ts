@@ -14,6 +14,7 @@ import { privacyRules } from "./privacy";
 import { productionRules } from "./production";
 import { quotaRules } from "./quotas";
 import { sharingRules } from "./sharing";
+import { workbenchRules } from "./workbench";
 
 /** The rules between values, of a configuration whose single values are right. */
 export function brokenRules(config: EnvironmentConfig, ignoreQuotas: boolean): Fault[] {
@@ -29,6 +30,7 @@ export function brokenRules(config: EnvironmentConfig, ignoreQuotas: boolean): F
     ...accountSecurityRules(config),
     ...auditRules(config),
     ...budgetRules(config),
+    ...workbenchRules(config),
     ...sharingRules(config),
     ...(ignoreQuotas ? [] : quotaRules(config)),
     ...(config.profile === "prod" ? productionRules(config) : []),

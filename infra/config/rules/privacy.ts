@@ -60,6 +60,7 @@ export function personalLogs({
   platform,
   edge,
   data,
+  workbench: { logs, teams },
 }: EnvironmentConfig): readonly (readonly [path: string, days: number])[] {
   return [
     ...Object.entries(modules).map(
@@ -68,6 +69,9 @@ export function personalLogs({
     ["platform.accessLogDays", platform.accessLogDays],
     ["edge.logRetentionDays", edge.logRetentionDays],
     ["data.logRetentionDays", data.logRetentionDays],
+    ...(logs && Object.keys(teams).length > 0
+      ? ([["workbench.logs.retentionDays", logs.retentionDays]] as const)
+      : []),
   ];
 }
 

@@ -8,7 +8,8 @@ const principal = () =>
     "must be the ARN of a role or user",
     "Write it as arn:aws:iam::123456789012:role/name; of the Identity Center it is the role's that begins with AWSReservedSSO.",
   );
-const principals = () => z.array(principal()).max(20);
+/** Who may take a role for people. */
+export const principals = () => z.array(principal()).max(20);
 
 const trailSchema = z.strictObject({
   managementEvents: boolean().describe(

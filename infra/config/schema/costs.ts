@@ -19,5 +19,6 @@ export const costsSchema = z.strictObject({
   enhancedInsightsMetricsPerService: integer(0, 10000).describe("The same where containerInsights is enhanced."),
   spotDiscountPercent: integer(0, 100).describe("What Spot saves against on demand."),
   savingsPlanPercent: integer(0, 100).describe("What a Savings Plan takes off Fargate and EC2 on demand; 0 is none."),
+  workbenchHoursPerTeam: number(0, 744).describe("Hours that JupyterLab runs for each team of the workbench, on the first of its instances."),
 });
 export type CostsConfig = z.output<typeof costsSchema>;

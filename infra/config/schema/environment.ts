@@ -14,6 +14,7 @@ import { observabilitySchema } from "./observability";
 import { platformSchema } from "./platform";
 import { privacySchema } from "./privacy";
 import { optionalPart, text } from "./scalars";
+import { workbenchSchema } from "./workbench";
 
 export const profileNames = ["dev", "staging", "prod"] as const;
 export type ProfileName = (typeof profileNames)[number];
@@ -53,6 +54,7 @@ export const environmentSchema = z.strictObject({
     .record(moduleName, moduleSchema)
     .describe("The AI modules by name. Each one is a service with its own route, scale, data and keys."),
   aiGateway: optionalPart(aiGatewaySchema).describe("The only door to AI services outside of AWS, with their keys and quotas, or false."),
+  workbench: workbenchSchema.describe("JupyterLab in the browser, in the network of the modules and with read-only rights to their data."),
   budget: budgetSchema.describe("What the environment may cost, who hears of it, and what is stopped."),
   costs: costsSchema.describe("Assumptions of the cost estimate."),
 });

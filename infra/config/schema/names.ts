@@ -20,4 +20,5 @@ export const poolName = entryName("a pool");
 export const jobName = entryName("a job");
 export const scheduleName = entryName("a schedule");
 export const sidecarName = entryName("a container");
+export const teamName = entryName("a team");
 export const volumeName = entryName("a volume");

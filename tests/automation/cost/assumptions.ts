@@ -14,6 +14,7 @@ export const assumptions: CostsConfig = Object.freeze({
   responseGbPerMonth: 10,
   monthlyActiveUsers: 12_000,
   machineTokensPerMonth: 1_000,
+  workbenchHoursPerTeam: 40,
   insightsMetricsPerService: 15,
   enhancedInsightsMetricsPerService: 60,
   spotDiscountPercent: 65,

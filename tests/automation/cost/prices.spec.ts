@@ -4,6 +4,7 @@ import { priceBook, type RegionPrice } from "../../../automation/cost/prices/boo
 import { unitOf } from "../../../automation/cost/prices/ids";
 import { sources } from "../../../automation/cost/prices/sources";
 import { instanceTypes } from "../../../infra/aws/instances";
+import { studioInstanceTypes } from "../../../infra/aws/studioInstances";
 
 describe("price book", () => {
   for (const [region, book] of priceBooks) {
@@ -39,7 +40,7 @@ describe("price book", () => {
     const [first, ...others] = [...priceBooks.values()].map((book) =>
       [...book.keys()].filter((id) => unitOf(id) !== "instance-hour").sort(),
     );
-    expect(first).to.have.length(64);
+    expect(first).to.have.length(65);
     for (const other of others) expect(other).to.deep.equal(first);
   });
 
@@ -48,6 +49,12 @@ describe("price book", () => {
       instanceTypes.filter((type) => !pricesOf(region).has(`ec2.${type}`));
     expect(unpricedIn("us-east-1")).to.deep.equal([]);
     expect(unpricedIn("ap-northeast-2").filter((type) => !/^[cr]7i\./.test(type))).to.deep.equal([]);
+  });
+
+  it("has every instance that a team of the workbench may start", () => {
+    for (const region of ["us-east-1", "ap-northeast-2"])
+      for (const type of studioInstanceTypes)
+        expect(pricesOf(region).has(`studio.${type}`), `${type} in ${region}`).to.equal(true);
   });
 
   it("has no prices for another region", () => {

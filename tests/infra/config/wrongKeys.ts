@@ -54,6 +54,7 @@ export const records: Readonly<Record<string, { names: readonly string[]; value:
     names: ["", "1a", "a.b", "a b", "사번", "a\u009bb", long(129)],
     value: "EMP-\\d{6}",
   },
+  "workbench.teams": { names: entryNames, value: { owner: "a@example.com" } },
   "platform.pools": { names: entryNames, value: { instanceTypes: ["m7g.large"], max: 1 } },
   "modules.*.data.collections.*.payloadIndexes": {
     names: ["1a", "a b", "-a", "", "a\u202eb", long(101)],
@@ -79,6 +80,7 @@ export const required = new Set([
   ...["schedule", "retentionDays"].map((key) => `audit.report.${key}`),
   ...["atPercent", "approval"].map((key) => `budget.stopAiCalls.${key}`),
   ...["owner", "digest", "tasks"].map((key) => `aiGateway.${key}`),
+  "workbench.teams.*.owner",
   "modules.*.owner",
   ...["availabilityPercent", "latency", "latency.seconds", "latency.percent"].map(
     (key) => `modules.*.slo.${key}`,

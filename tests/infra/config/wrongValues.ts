@@ -20,6 +20,7 @@ import { wrongAccount } from "./wrongAccount";
 import { wrongBudget } from "./wrongBudget";
 import { wrongObservability } from "./wrongObservability";
 import { wrongModules, wrongPools } from "./wrongModules";
+import { wrongWorkbench } from "./wrongWorkbench";
 
 const subnets = list({
   items: text("subnet-XYZ", "vpc-0123456789abcdef0", "subnet-0123"),
@@ -133,6 +134,7 @@ export const fields: Readonly<Record<string, readonly Wrong[]>> = {
   ...wrongAiGateway,
   ...wrongAccount,
   ...wrongBudget,
+  ...wrongWorkbench,
   ...wrongObservability,
   platform: section,
   "platform.containerInsights": choice(["enabled"], "enhance"),
