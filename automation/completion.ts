@@ -37,7 +37,7 @@ function modules(): readonly string[] {
   if (stack === undefined) return [];
   return quietly(() => {
     const { config } = parseStackFile(readFileSync(findStack(stack, process.cwd()).path, "utf8"));
-    return Object.keys((config[`${project}:modules`] ?? {}) as object);
+    return Object.keys(config[`${project}:modules`] ?? {});
   });
 }
 

@@ -65,7 +65,7 @@ const grid: LayoutOptions = {
 /** The same picture has the same layout: nothing in it depends on chance. */
 export async function layOut({ boxes, flows }: Picture): Promise<Layout> {
   const children = childrenOf(boxes);
-  const graph = {
+  const graph: ElkNode = {
     id: "picture",
     layoutOptions: whole,
     children: (children.get(undefined) ?? []).map((box) => nodeOf(box, children)),
