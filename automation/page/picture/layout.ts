@@ -73,7 +73,7 @@ export async function layOut({ boxes, flows }: Picture): Promise<Layout> {
   };
   const laid = await new Elk().layout(graph);
   const placed = placedBelow(laid);
-  const sections = new Map(laid.edges!.map((edge) => [edge.id!, edge]));
+  const sections = new Map(laid.edges!.map((edge) => [edge.id, edge]));
   return {
     width: Math.ceil(laid.width!),
     height: Math.ceil(laid.height!),
