@@ -2,36 +2,10 @@
 // the limit when it is loaded, so this line stands before all others.
 Error.stackTraceLimit = process.env.AI_PLATFORM_DEBUG === undefined ? 0 : 50;
 
-import { Command } from "commander";
 import { ConfigFaults } from "../infra/faults";
-import { addCompletion } from "./completion";
-import { addDeployCommand } from "./deploy/command";
-import { addEngineCommand } from "./engine/command";
-import { addExportCommand } from "./export/command";
-import { addOperateCommands } from "./operate/command";
 import { exitCodes, OperatorError } from "./operatorError";
-import { addPlanCommand } from "./plan/command";
-import { addRehearseCommand } from "./rehearse/command";
-import { addScaffoldCommands } from "./scaffold/command";
-import { addScanCommand } from "./scan/command";
+import { createProgram } from "./program";
 import { terminalWidth, wrappedLines } from "./terminal/width";
-
-async function main(): Promise<void> {
-  const program = new Command("ai-platform")
-    .description("A company's AI modules on AWS ECS")
-    .showSuggestionAfterError()
-    .exitOverride();
-  addPlanCommand(program);
-  addScanCommand(program);
-  addRehearseCommand(program);
-  addDeployCommand(program);
-  addOperateCommands(program);
-  addScaffoldCommands(program);
-  addEngineCommand(program);
-  addExportCommand(program);
-  addCompletion(program);
-  await program.parseAsync();
-}
 
 function fail(error: unknown): void {
   // Commander has said what it had to say.
@@ -59,4 +33,4 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
-main().catch(fail);
+createProgram().parseAsync().catch(fail);

@@ -32,11 +32,17 @@ export function addOperateCommands(program: Command): void {
 }
 
 function addStatus(program: Command): void {
-  add(program, "status", "<stack>", "what runs of each module, what is released, and which alarms ring", {
-    example: "ai-platform status prod",
-    exits:
-      "0 healthy, 4 not: a module is missing, has fewer tasks than it should, fails health checks or deployments, or a critical alarm rings",
-  }).action(async (stack: string, { json }: Json) => {
+  add(
+    program,
+    "status",
+    "status <stack>",
+    "what runs of each module, what is released, and which alarms ring",
+    {
+      example: "ai-platform status prod",
+      exits:
+        "0 healthy, 4 not: a module is missing, has fewer tasks than it should, fails health checks or deployments, or a critical alarm rings",
+    },
+  ).action(async (stack: string, { json }: Json) => {
     const target = openTarget("status", stack);
     const act = await load();
     const report = await withClients(act, target, (clients) => act.status(clients, target));
@@ -46,7 +52,7 @@ function addStatus(program: Command): void {
 }
 
 function addLogs(program: Command): void {
-  add(program, "logs", "<stack> <module>", "the module's log; what is masked stays masked", {
+  add(program, "logs", "logs <stack> <module>", "the module's log; what is masked stays masked", {
     example: "ai-platform logs dev planning --since 1h --grep timeout --follow",
     exits: "0 also after Ctrl-C",
     json: "a JSON object a line, for programs",
@@ -73,7 +79,7 @@ function addLogs(program: Command): void {
 
 function addExec(program: Command): void {
   const words = "a shell or another command in a running task; its command comes after --";
-  add(program, "exec", "<stack> <module> [command...]", words, {
+  add(program, "exec", "exec <stack> <module> [command...]", words, {
     example: "ai-platform exec dev planning -- python3 -m planning.check",
     exits: "that of session-manager-plugin, which does not tell that of the command",
     needs: "session-manager-plugin on the PATH, and container.exec true in the stack file",
@@ -90,7 +96,7 @@ function addExec(program: Command): void {
 
 function addScale(program: Command): void {
   const words = "run so many tasks from now on; refused outside of scaling.min and scaling.max";
-  add(program, "scale", "<stack> <module> <tasks>", words, {
+  add(program, "scale", "scale <stack> <module> <tasks>", words, {
     example: "ai-platform scale staging planning 3",
   }).action(async (stack: string, module: string, tasks: string, { json }: Json) => {
     const target = openModule("scale", stack, module);
@@ -103,7 +109,7 @@ function addScale(program: Command): void {
 
 function addEvents(program: Command): void {
   const words = "what ECS says: deployments, events, and why tasks stopped, newest first";
-  add(program, "events", "<stack> [module]", words, {
+  add(program, "events", "events <stack> [module]", words, {
     example: "ai-platform events prod planning --since 3h",
   })
     .option("--since <time>", "how far back: 15m, 3h, 7d", parseSince, parseSince("24h"))
@@ -118,11 +124,12 @@ function addEvents(program: Command): void {
 }
 
 function addCost(program: Command): void {
-  add(program, "cost", "<stack>", "what was billed by module, beside the plan", {
-    example: "ai-platform cost prod",
+  const cost = program.command("cost").description("what an environment costs");
+  add(cost, "cost", "actual <stack>", "what was billed by module, beside the plan", {
+    example: "ai-platform cost actual prod",
     needs: "activated cost allocation tags (docs/costs.md); each request to Cost Explorer costs 0.01 USD",
   }).action(async (stack: string, { json }: Json) => {
-    const target = openTarget("cost", stack);
+    const target = openTarget("cost actual", stack);
     const act = await load();
     const options = { now: new Date(), estimate: act.planEstimate };
     const report = await withClients(act, target, ({ costs }) => act.cost(costs, target, options));
@@ -131,7 +138,7 @@ function addCost(program: Command): void {
 }
 
 function addAdvise(program: Command): void {
-  add(program, "advise", "<stack>", "what the last 14 days say of sizes, schedules and idle modules", {
+  add(program, "advise", "advise <stack>", "what the last 14 days say of sizes, schedules and idle modules", {
     example: "ai-platform advise dev --timezone Asia/Seoul",
     needs:
       "one request to Cost Explorer, 0.01 USD; where that is refused, the other advice comes all the same",
@@ -159,11 +166,11 @@ interface Teaching {
 function add(
   program: Command,
   name: OperateCommandName,
-  args: string,
+  usage: string,
   description: string,
   { example, exits, needs, json = "as JSON, for programs (docs/operators.md)" }: Teaching,
 ): Command {
-  const command = program.command(`${name} ${args}`).description(description);
+  const command = program.command(usage).description(description);
   if (json !== false) command.option("--json", json);
   return command.addHelpText(
     "after",

@@ -103,6 +103,7 @@ ${commands}`,
     });
     this.closers.push(programs.close);
     for (const name of atHand) putStandIn(this.at("bin"), name);
+    writeFileSync(this.at("bin", "npx"), ownCommands, { mode: 0o755 });
     for (const name of ["home", "session", "state", "machine"]) mkdirSync(this.at(name));
     this.variables = {
       ...shell(),
@@ -178,6 +179,12 @@ git push --quiet --set-upstream origin main`,
     return said.stdout;
   }
 }
+
+/** npm finds the command of the very package that it stands in, but wants its dependencies below it for that. */
+const ownCommands = `#!/usr/bin/env bash
+if [[ $1 == ai-platform ]]; then exec node dist/cli.js "\${@:2}"; fi
+exec ${join(dirname(process.execPath), "npx")} "$@"
+`;
 
 /** What "npm run build" would make of a checkout, since none has code of its own. */
 function build(checkout: string): void {
