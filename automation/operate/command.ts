@@ -19,19 +19,26 @@ interface LogsCommandOptions extends Json {
 }
 
 type Actions = typeof actions;
+type Load = () => Promise<Actions>;
 
-/** What operators do with an environment on AWS: look at it, step into it, scale it, and see what it costs. */
-export function addOperateCommands(program: Command): void {
-  addStatus(program);
-  addLogs(program);
-  addExec(program);
-  addScale(program);
-  addEvents(program);
-  addCost(program);
-  addAdvise(program);
+/** The SDKs of AWS take their time to load, which other commands need not wait for. */
+const loadActions: Load = () => import("./actions.js");
+
+/**
+ * What operators do with an environment on AWS: look at it, step into it, scale it, and see what it costs.
+ * @param load what does it, when one of the commands runs.
+ */
+export function addOperateCommands(program: Command, load = loadActions): void {
+  addStatus(program, load);
+  addLogs(program, load);
+  addExec(program, load);
+  addScale(program, load);
+  addEvents(program, load);
+  addCost(program, load);
+  addAdvise(program, load);
 }
 
-function addStatus(program: Command): void {
+function addStatus(program: Command, load: Load): void {
   add(
     program,
     "status",
@@ -51,7 +58,7 @@ function addStatus(program: Command): void {
   });
 }
 
-function addLogs(program: Command): void {
+function addLogs(program: Command, load: Load): void {
   add(program, "logs", "logs <stack> <module>", "the module's log; what is masked stays masked", {
     example: "ai-platform logs dev planning --since 1h --grep timeout --follow",
     exits: "0 also after Ctrl-C",
@@ -77,7 +84,7 @@ function addLogs(program: Command): void {
     });
 }
 
-function addExec(program: Command): void {
+function addExec(program: Command, load: Load): void {
   const words = "a shell or another command in a running task; its command comes after --";
   add(program, "exec", "exec <stack> <module> [command...]", words, {
     example: "ai-platform exec dev planning -- python3 -m planning.check",
@@ -94,7 +101,7 @@ function addExec(program: Command): void {
     });
 }
 
-function addScale(program: Command): void {
+function addScale(program: Command, load: Load): void {
   const words = "run so many tasks from now on; refused outside of scaling.min and scaling.max";
   add(program, "scale", "scale <stack> <module> <tasks>", words, {
     example: "ai-platform scale staging planning 3",
@@ -107,7 +114,7 @@ function addScale(program: Command): void {
   });
 }
 
-function addEvents(program: Command): void {
+function addEvents(program: Command, load: Load): void {
   const words = "what ECS says: deployments, events, and why tasks stopped, newest first";
   add(program, "events", "events <stack> [module]", words, {
     example: "ai-platform events prod planning --since 3h",
@@ -123,7 +130,7 @@ function addEvents(program: Command): void {
     });
 }
 
-function addCost(program: Command): void {
+function addCost(program: Command, load: Load): void {
   const cost = program.command("cost").description("what an environment costs");
   add(cost, "cost", "actual <stack>", "what was billed by module, beside the plan", {
     example: "ai-platform cost actual prod",
@@ -137,7 +144,7 @@ function addCost(program: Command): void {
   });
 }
 
-function addAdvise(program: Command): void {
+function addAdvise(program: Command, load: Load): void {
   add(program, "advise", "advise <stack>", "what the last 14 days say of sizes, schedules and idle modules", {
     example: "ai-platform advise dev --timezone Asia/Seoul",
     needs:
@@ -197,9 +204,6 @@ async function untilInterrupted(run: (signal: AbortSignal) => Promise<void>): Pr
     process.off("SIGINT", stop);
   }
 }
-
-/** The SDKs of AWS take their time to load, which other commands need not wait for. */
-const load = (): Promise<Actions> => import("./actions.js");
 
 async function withClients<Result>(
   act: Actions,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { zoneNames } from "../../components/network/layout";
 import type { Graph, GraphNode } from "../../simulator/graph";
-import type { Comparison } from "../plan/compare";
+import type { Asked } from "../plan/asked";
 import type { Plan } from "../plan/makePlan";
 import { type Report, reportOf } from "../plan/report";
 import { placeOf } from "../plan/place";
@@ -25,7 +25,7 @@ export interface PlacedNode {
 }
 
 /** All that the page tells; the words are another matter. */
-export interface PageData {
+export interface PageData extends Asked {
   readonly report: Report;
   /** By name, in the order of the stack file. */
   readonly zones: readonly string[];
@@ -37,11 +37,10 @@ export interface PageData {
   readonly nodes: readonly PlacedNode[];
   readonly environments: readonly EnvironmentSummary[];
   readonly decisions: readonly Decision[];
-  readonly comparison?: Comparison;
 }
 
 /** Reads what a plan alone does not know: the stack file's length, the environments beside it, and the decisions. */
-export async function pageData(plan: Plan, ref: StackRef, comparison?: Comparison): Promise<PageData> {
+export async function pageData(plan: Plan, ref: StackRef, asked: Asked = {}): Promise<PageData> {
   const { network, aws } = plan.config;
   return {
     report: reportOf(plan),
@@ -53,7 +52,7 @@ export async function pageData(plan: Plan, ref: StackRef, comparison?: Compariso
     nodes: placedNodes(plan.graph),
     environments: await environmentsBeside(ref, plan),
     decisions: decisionsIn(projectFolder(dirname(ref.path))),
-    ...(comparison === undefined ? {} : { comparison }),
+    ...asked,
   };
 }
 

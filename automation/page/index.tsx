@@ -1,5 +1,5 @@
 import { renderToString } from "preact-render-to-string";
-import type { Comparison } from "../plan/compare";
+import type { Asked } from "../plan/asked";
 import type { Plan } from "../plan/makePlan";
 import type { StackRef } from "../project";
 import { type PageData, pageData } from "./data";
@@ -16,9 +16,9 @@ import { wordsOf } from "./words";
 export async function pageOf(
   plan: Plan,
   ref: StackRef,
-  { language, comparison }: { readonly language: Language; readonly comparison?: Comparison },
+  { language, ...asked }: Asked & { readonly language: Language },
 ): Promise<string> {
-  const data = await pageData(plan, ref, comparison);
+  const data = await pageData(plan, ref, asked);
   return render(data, await drawPicture(plan, pictureWords[language]), language);
 }
 

@@ -1,5 +1,5 @@
 import { Cost } from "./sections/cost";
-import { ComparisonSection, Decisions, PrinciplesSection } from "./sections/closing";
+import { ComparisonSection, Decisions, DifferenceSection, PrinciplesSection } from "./sections/closing";
 import { Glance, Head } from "./sections/head";
 import { Limits } from "./sections/limits";
 import { PostureSection } from "./sections/posture";
@@ -67,8 +67,17 @@ export function Page(props: PageProps) {
 function sectionsOf(props: PageProps): PageSection[] {
   const { data, words, picture } = props;
   const { headings } = words;
-  const { comparison } = data;
+  const { comparison, difference } = data;
   return [
+    ...(difference === undefined
+      ? []
+      : [
+          {
+            id: "difference",
+            heading: headings.difference,
+            body: <DifferenceSection difference={difference} />,
+          },
+        ]),
     { id: "picture", heading: headings.picture, body: <Picture svg={picture} label={headings.picture} /> },
     { id: "runs", heading: headings.runs, body: <Runs {...props} /> },
     { id: "reach", heading: headings.reach, body: <ReachSection {...props} /> },

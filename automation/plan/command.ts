@@ -7,9 +7,8 @@ import { markdownOf } from "../render/markdown";
 import { textOf } from "../render/text";
 import type { Section } from "../render/section";
 import { isShared } from "../stackFiles";
-import { compare, type Comparison, comparisonSections } from "./compare";
-import { planAt } from "./difference/before";
-import { type Difference, differenceOf } from "./difference/difference";
+import { type Asked, askedOf, type Questions } from "./asked";
+import { comparisonSections } from "./compare";
 import { differenceSections } from "./difference/sections";
 import { makePlan, type Plan } from "./makePlan";
 import { refusalsOf, type Refusable } from "./refusals";
@@ -19,15 +18,12 @@ import { makeSharedPlan, type SharedPlan } from "./sharedPlan";
 import { sharedHeadline, sharedOverview, sharedReportOf } from "./sharedSections";
 import { terminalWidth } from "../terminal/width";
 
-interface PlanOptions {
+interface PlanOptions extends Questions {
   readonly json?: true;
   readonly markdown?: true;
   readonly resources?: true;
   readonly costs?: true;
   readonly quotas?: true;
-  readonly against?: string;
-  /** A revision of git; true for the last commit. */
-  readonly diff?: string | true;
   readonly openapi?: true;
   readonly html?: true;
   readonly language?: Language;
@@ -95,16 +91,12 @@ export function exitCodeOf(plan: Refusable): number {
 
 async function planText(plan: Plan, ref: StackRef, options: PlanOptions): Promise<string> {
   if (options.openapi) return openApiText(plan);
-  const comparison =
-    options.against === undefined
-      ? undefined
-      : compare(plan, await makePlan(findStack(options.against, process.cwd())));
-  const difference = await differenceSince(plan, ref, options);
-  if (options.html) return htmlText(plan, ref, options.language ?? "en", comparison);
+  const asked = await askedOf(plan, ref, options);
+  if (options.html) return htmlText(plan, ref, options.language ?? "en", asked);
   const report = reportOf(plan);
-  if (options.json)
-    return `${JSON.stringify({ ...report, ...(comparison ? { comparison } : {}), ...(difference ? { difference } : {}) }, undefined, 2)}\n`;
+  if (options.json) return `${JSON.stringify({ ...report, ...asked }, undefined, 2)}\n`;
 
+  const { comparison, difference } = asked;
   const sections: Section[] = [
     ...(difference ? differenceSections(difference) : overview(report)),
     ...(options.quotas ? [quotas(report)] : []),
@@ -115,25 +107,10 @@ async function planText(plan: Plan, ref: StackRef, options: PlanOptions): Promis
   return formatted(headline(report), sections, options);
 }
 
-async function differenceSince(
-  plan: Plan,
-  ref: StackRef,
-  { diff }: PlanOptions,
-): Promise<Difference | undefined> {
-  if (diff === undefined) return undefined;
-  const revision = diff === true ? "HEAD" : diff;
-  return differenceOf(revision, await planAt(ref, revision), plan);
-}
-
 /** Loaded only now: a plan for the terminal needs nothing of it. */
-async function htmlText(
-  plan: Plan,
-  ref: StackRef,
-  language: Language,
-  comparison: Comparison | undefined,
-): Promise<string> {
+async function htmlText(plan: Plan, ref: StackRef, language: Language, asked: Asked): Promise<string> {
   const { pageOf } = await import("../page/index.js");
-  return pageOf(plan, ref, { language, ...(comparison === undefined ? {} : { comparison }) });
+  return pageOf(plan, ref, { language, ...asked });
 }
 
 function formatted(line: string, sections: Section[], { markdown }: PlanOptions): string {

@@ -1,5 +1,7 @@
 import { comparisonSections } from "../../plan/compare";
 import type { Comparison } from "../../plan/compare";
+import type { Difference } from "../../plan/difference/difference";
+import { differenceSections } from "../../plan/difference/sections";
 import { PlanTable } from "../table";
 import type { SectionProps } from "./section";
 
@@ -14,6 +16,17 @@ export function ComparisonSection({
       <p>{words.comparison.lead(report.stack, comparison.against)}</p>
       {comparisonSections(comparison).map((section, at) => (
         <PlanTable id={`comparison-${at}`} section={section} />
+      ))}
+    </>
+  );
+}
+
+/** What a change to the stack file does. */
+export function DifferenceSection({ difference }: { readonly difference: Difference }) {
+  return (
+    <>
+      {differenceSections(difference).map((section, at) => (
+        <PlanTable id={`difference-${at}`} section={section} />
       ))}
     </>
   );

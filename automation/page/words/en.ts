@@ -22,6 +22,7 @@ export const en = {
     cost: "What it costs",
     posture: "Security posture",
     limits: "Timeouts, quotas, handwork",
+    difference: "What the change does",
     comparison: "Differences",
     principles: "Principles",
     decisions: "Decisions",

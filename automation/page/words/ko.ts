@@ -21,6 +21,7 @@ export const ko: Words = {
     cost: "비용",
     posture: "보안 상태",
     limits: "타임아웃, 할당량, 수작업",
+    difference: "변경의 영향",
     comparison: "차이점",
     principles: "원칙",
     decisions: "결정 사항",

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
+import * as actions from "../../../automation/operate/actions";
 import { addOperateCommands } from "../../../automation/operate/command";
 import { permissions } from "../../../automation/operate/permissions";
 import { clusterName } from "../../../infra/naming";
@@ -19,7 +20,10 @@ import {
 } from "../../simulator/api/memoryWorld";
 import { configOf, only, root, runEnvironment } from "../../support/harness";
 
-const commands = Object.keys(permissions) as (keyof typeof permissions)[];
+type Name = keyof typeof permissions;
+const commands = Object.keys(permissions) as Name[];
+/** As they are typed. */
+const wordsOf = (name: Name): readonly string[] => (name === "cost" ? ["cost", "actual"] : [name]);
 const access = {
   AWS_ACCESS_KEY_ID: dummyCredentials.accessKeyId,
   AWS_SECRET_ACCESS_KEY: dummyCredentials.secretAccessKey,
@@ -39,7 +43,7 @@ const nobody = {
 
 function programOf(): Command {
   const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
-  addOperateCommands(program);
+  addOperateCommands(program, () => Promise.resolve(actions));
   for (const command of program.commands) command.exitOverride();
   return program;
 }
@@ -126,9 +130,11 @@ describe("the operators' commands", () => {
 
   it("are for environments", async () => {
     for (const command of commands) {
-      const args = [command, "shared", "planning", "1"].slice(0, 1 + requiredArguments(command));
+      const args = [...wordsOf(command), ...["shared", "planning", "1"].slice(0, requiredArguments(command))];
       const error = await failure(asked(args));
-      expect(error.message).to.match(new RegExp(`^${command} is for what an environment runs, and shared`));
+      expect(error.message).to.match(
+        new RegExp(`^${wordsOf(command).join(" ")} is for what an environment runs, and shared`),
+      );
     }
   });
 
@@ -183,7 +189,7 @@ describe("the operators' commands", () => {
       ["events", "dev"],
     ] as const;
     for (const [command, ...args] of runs) {
-      const { calls } = await asked([command, ...args]);
+      const { calls } = await asked([...wordsOf(command), ...args]);
       const allowed = permissions[command].map((permission) => permission.split(":")[1]);
       expect(allowed, command).to.include.members(calls);
     }
@@ -202,8 +208,12 @@ describe("the operators' commands", () => {
   };
 });
 
-function requiredArguments(command: string): number {
-  const of = programOf().commands.find((one) => one.name() === command)!;
+function commandOf(name: Name): Command {
+  return wordsOf(name).reduce((of, word) => of.commands.find((one) => one.name() === word)!, programOf());
+}
+
+function requiredArguments(command: Name): number {
+  const of = commandOf(command);
   return of.registeredArguments.filter(({ required }) => required).length;
 }
 
@@ -211,11 +221,13 @@ describe("the help of the operators' commands", () => {
   const page = readFileSync(join(root, "docs/operators.md"), "utf8");
   for (const command of commands)
     it(`teaches ${command}, and the page names its permissions`, () => {
-      const of = programOf().commands.find((one) => one.name() === command)!;
+      const of = commandOf(command);
       let help = "";
       of.configureOutput({ writeOut: (text) => (help += text) });
       of.outputHelp();
-      expect(help).to.contain(`Example: ai-platform ${command} `).and.contain("Exit status: ");
+      expect(help)
+        .to.contain(`Example: ai-platform ${wordsOf(command).join(" ")} `)
+        .and.contain("Exit status: ");
       for (const permission of permissions[command]) {
         expect(help).to.contain(permission);
         expect(page).to.contain(permission);
