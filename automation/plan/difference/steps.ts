@@ -37,7 +37,10 @@ interface Pair {
   readonly node: GraphNode;
 }
 
-/** What the engine would do to get from one run of the program to another, sorted by URN. */
+/**
+ * What the engine would do to get from one run of the program to another, sorted by URN. What AWS counts by itself is
+ * not followed: a launch template that changes has another version, and so another group of instances.
+ */
 export function stepsBetween(before: Graph, after: Graph): PlannedStep[] {
   const olds = new Map(before.nodes.map((node) => [node.urn, node]));
   const news = new Set(after.nodes.map(({ urn }) => urn));
@@ -89,9 +92,9 @@ function changedOf(pairs: readonly Pair[]): PlannedStep[] {
 }
 
 /** What others know a resource by and the next one will not have: a name that the program gives stays. */
-function identities({ inputs, outputs: { id, arn } }: GraphNode): string[] {
+function identities({ inputs, outputs: { id, arn, arnSuffix } }: GraphNode): string[] {
   const given = Object.values(inputs).filter((value) => typeof value === "string" && value !== "");
-  return [id, arn].filter(
+  return [id, arn, arnSuffix].filter(
     (identity): identity is string =>
       typeof identity === "string" && !given.some((name) => identity.endsWith(name as string)),
   );
