@@ -12,6 +12,9 @@ import { findStack, projectFolder, stacksIn } from "./project";
  */
 export function addCompletion(program: Command): void {
   completionOf(program);
+  program.commands
+    .find((command) => command.name() === "complete")!
+    .description("completion for a shell, as its script");
   for (const command of tab.commands.values()) {
     if (command.arguments.has("stack")) command.argument("stack", offering(stacks));
     if (command.arguments.has("module")) command.argument("module", offering(modules));
