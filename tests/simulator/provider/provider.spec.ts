@@ -14,6 +14,7 @@ import { delivery } from "../delivery";
 import { edge } from "../edge";
 import { egress } from "../egress";
 import { modules } from "../modules";
+import { workbench } from "../workbench";
 import { afterWhatTheyNeed } from "./ordered";
 import { logGroup, newFiles, openCloud, taskDefinition, urnOf } from "../cloud/given";
 
@@ -81,6 +82,7 @@ describe("simulated provider", () => {
     ["data", () => run(data)],
     ["modules", () => run(modules)],
     ["delivery", () => run(delivery)],
+    ["a workbench", () => run(workbench)],
   ] as const)
     it(`finds no change in what ${what} has just made`, async () => {
       const nodes = (await graphOf()).nodes.filter(({ custom, type }) => custom && type.startsWith("aws:"));
