@@ -44,7 +44,15 @@ export function findStack(
 
 /** Every stack that has a file in a folder, by name. */
 export function stacksIn(folder: string): string[] {
+  return stackRefsIn(folder).map(({ stack }) => stack);
+}
+
+/** The same, with their files. */
+export function stackRefsIn(folder: string): StackRef[] {
   return readdirSync(folder)
-    .flatMap((file) => stackOfFile(file) ?? [])
-    .sort();
+    .flatMap((file): StackRef[] => {
+      const stack = stackOfFile(file);
+      return stack === undefined ? [] : [{ stack, path: join(folder, file) }];
+    })
+    .sort((a, b) => (a.stack < b.stack ? -1 : 1));
 }

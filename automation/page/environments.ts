@@ -1,11 +1,9 @@
-import { readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { stackOfFile } from "../../infra/config/stackFile";
+import { dirname } from "node:path";
 import { ConfigFaults } from "../../infra/faults";
 import { hasService } from "../../infra/moduleKinds";
 import { mostTasks } from "../../infra/scaling";
 import { makePlan, type Plan } from "../plan/makePlan";
-import type { StackRef } from "../project";
+import { type StackRef, stackRefsIn } from "../project";
 import { isShared } from "../stackFiles";
 
 /** One environment beside the others; of one whose file has faults, only how many. */
@@ -31,14 +29,7 @@ export type EnvironmentSummary =
 
 /** The environments whose stack files lie beside one of them, by name; that one is planned already. */
 export async function environmentsBeside(ref: StackRef, plan: Plan): Promise<EnvironmentSummary[]> {
-  const folder = dirname(ref.path);
-  const refs = readdirSync(folder)
-    .sort()
-    .flatMap((file): StackRef[] => {
-      const stack = stackOfFile(file);
-      return stack === undefined ? [] : [{ stack, path: join(folder, file) }];
-    })
-    .filter((one) => !isShared(one));
+  const refs = stackRefsIn(dirname(ref.path)).filter((one) => !isShared(one));
   const summaries: EnvironmentSummary[] = [];
   for (const one of refs) summaries.push(one.stack === ref.stack ? summaryOf(plan) : await summaryAt(one));
   return summaries;

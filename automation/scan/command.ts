@@ -1,15 +1,14 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Command } from "commander";
 import pc from "picocolors";
-import { stackOfFile } from "../../infra/config/stackFile";
 import { ConfigFaults } from "../../infra/faults";
 import { readSuppressions, type Suppression, SuppressionFaults } from "../../infra/scan/suppressions";
 import { examplesIn } from "../generate/examples";
 import { exitCodes, OperatorError } from "../operatorError";
 import { makePlan } from "../plan/makePlan";
 import { makeSharedPlan } from "../plan/sharedPlan";
-import { findStack, projectFolder, type StackRef } from "../project";
+import { findStack, projectFolder, type StackRef, stackRefsIn } from "../project";
 import { textOf } from "../render/text";
 import { isShared } from "../stackFiles";
 import { findCheckov } from "./checkov";
@@ -61,12 +60,7 @@ function suppressionsNow(): readonly Suppression[] {
 
 /** Of the project and of its examples, each file once: one example is the project itself. */
 function stacksOf(project: string): StackRef[] {
-  const own = readdirSync(project)
-    .sort()
-    .flatMap((file): StackRef[] => {
-      const stack = stackOfFile(file);
-      return stack === undefined ? [] : [{ stack, path: join(project, file) }];
-    });
+  const own = stackRefsIn(project);
   const examples = existsSync(join(project, "examples")) ? examplesIn(project) : [];
   const others = examples
     .flatMap(({ stacks }) => stacks)

@@ -6,7 +6,7 @@ const lambda = "aws:lambda/function:Function";
 const secretVersion = "aws:secretsmanager/secretVersion:SecretVersion";
 
 /** A variable of such a name belongs into a secret. */
-const secretLooking = /password|secret|token|api.?key/i;
+export const secretLooking = /password|secret|token|api.?key/i;
 
 export const secretRules: readonly ResourceRule[] = [
   {

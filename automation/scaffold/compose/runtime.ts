@@ -1,6 +1,5 @@
 import { isObject } from "../../../infra/config/raw";
 import { volumeFaults } from "../../../infra/config/rules/module/volumes";
-import type { ModuleConfig } from "../../../infra/config/schema/module";
 import { fault } from "../../../infra/faults";
 import { filled } from "./interpolate";
 import { entryName, type Note, type Part, type Service } from "./part";
@@ -184,9 +183,9 @@ function ruleBroken(
   volumes: Readonly<Record<string, string>>,
 ): string | undefined {
   if (name === undefined || name in volumes) return "has no name of its own: write it to volumes by hand";
-  // The rule looks at nothing else of a module.
-  const module = { volumes: { ...volumes, [name]: target } } as unknown as ModuleConfig;
-  const [broken] = volumeFaults(module, fault).filter(({ path }) => path === `volumes.${name}`);
+  const [broken] = volumeFaults({ volumes: { ...volumes, [name]: target } }, fault).filter(
+    ({ path }) => path === `volumes.${name}`,
+  );
   return broken && `${broken.rule}. ${broken.fix}`;
 }
 

@@ -1,10 +1,9 @@
+import { secretLooking } from "../../../policy/rules/secrets";
+
 /** Words of a variable's name, of which each alone says that its value is nobody's business. */
 const anywhere =
   /(^|_)(PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|SECRETS?|CREDENTIALS?|CREDS|TOKEN|SALT|API_?KEYS?|ACCESS_KEY|PRIVATE_KEY|SIGNING_KEY|ENCRYPTION_KEY|SECRETKEY|CONNECTION_STRING)(_|$)/;
 const atEnd = /(^|_|API|SECRET)(KEY|AUTH|DSN)$/;
-
-/** Names that the rule no-secret-in-plain-text of policy/ refuses, whatever their value is. */
-const refusedByPolicy = /password|secret|token|api.?key/i;
 
 /** How keys of well-known services begin, keys in PEM, and what has a password in an address. */
 const values = [
@@ -20,7 +19,7 @@ const values = [
  * misses a setting adds it, and what has once been committed is known for ever.
  */
 export function looksSecret(name: string, value: string): boolean {
-  if (refusedByPolicy.test(name)) return true;
+  if (secretLooking.test(name)) return true;
   if (/^(true|false|yes|no|on|off|)$/i.test(value)) return false;
   const upper = name.toUpperCase();
   return anywhere.test(upper) || atEnd.test(upper) || values.some((pattern) => pattern.test(value));

@@ -22,7 +22,7 @@ const systemFolders = [
 const temporary = { name: "tmp", path: "/tmp" };
 
 /** Where the volumes of a module can be. */
-export function volumeFaults({ volumes }: ModuleConfig, at: At): Fault[] {
+export function volumeFaults({ volumes }: Pick<ModuleConfig, "volumes">, at: At): Fault[] {
   const all = Object.entries(volumes);
   return all.flatMap(([name, path]) => {
     const others = all.filter(([other]) => other !== name);
