@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { addModule, type ChangeOptions, removeModule } from "../../../automation/scaffold/actions";
 import { entryOf } from "../../../automation/scaffold/entry";
 import { importService } from "../../../automation/scaffold/import";
@@ -43,7 +44,7 @@ describe("stack files changed by commands", function () {
     cwd: folder,
     terminal: terminal().terminal,
     print: (line) => {
-      printed += line;
+      printed += stripVTControlCharacters(line);
     },
     ...more,
   });

@@ -20,6 +20,7 @@ describe("plan --diff", function () {
       {
         cwd: folder,
         encoding: "utf8",
+        env: { ...process.env, NO_COLOR: "1" },
       },
     );
     return { status, stdout, stderr };
