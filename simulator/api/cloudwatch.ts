@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { mutedTogether } from "../../infra/alarms/mute";
-import { ApiFault, notSimulated, observedIn, operation, type Operations, pageOf } from "./protocol";
+import { ApiFault, notSimulated, operation, type Operations, pageOf } from "./protocol";
 import type { ApiMetric, ApiWorld } from "./world";
 
 /** Names of the alarms that each rule mutes, by the name of the rule. */
@@ -25,7 +25,7 @@ const describeAlarms = operation(
     NextToken: z.string().optional(),
   },
   (world, { AlarmNamePrefix, AlarmTypes, StateValue, NextToken }) => {
-    const found = observedIn(world).alarms.filter(
+    const found = world.observed.alarms.filter(
       ({ name, state, composite }) =>
         name.startsWith(AlarmNamePrefix) &&
         (StateValue === undefined || state === StateValue) &&
@@ -66,7 +66,7 @@ const getMetricData = operation(
   (world, { StartTime, EndTime, MetricDataQueries, NextToken }) => {
     const { items, next } = pageOf(MetricDataQueries, pageSize, NextToken);
     const MetricDataResults = items.map(({ Id, MetricStat: { Metric, Stat, Period } }) => {
-      const metric = observedIn(world).metrics.find((one) => isMetric(one, Metric));
+      const metric = world.observed.metrics.find((one) => isMetric(one, Metric));
       if (metric !== undefined && (metric.statistic !== Stat || metric.period !== Period))
         throw notSimulated(`${Stat} of ${Metric.MetricName} every ${Period} seconds`);
       const points = [...(metric?.points ?? [])].filter(([time]) => time >= StartTime && time < EndTime);
@@ -98,7 +98,7 @@ function isMetric(
 const listMetrics = operation(
   { Namespace: z.string(), MetricName: z.string(), NextToken: z.string().optional() },
   (world, { Namespace, MetricName, NextToken }) => {
-    const found = observedIn(world).metrics.filter(
+    const found = world.observed.metrics.filter(
       ({ namespace, name }) => namespace === Namespace && name === MetricName,
     );
     const { items, next } = pageOf(found, pageSize, NextToken);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ApiFault, observedIn, operation, type Operations, pageOf } from "./protocol";
+import { ApiFault, operation, type Operations, pageOf } from "./protocol";
 import type { ApiCost } from "./world";
 
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
@@ -25,7 +25,7 @@ const getCostAndUsage = operation(
   (world, { TimePeriod: { Start, End }, Filter, GroupBy: [{ Key }], NextPageToken }) => {
     if (Start >= End)
       throw new ApiFault("ValidationException", "Start date (and hour) should be before end date (and hour)");
-    const found = observedIn(world).costs.filter(
+    const found = world.observed.costs.filter(
       ({ month, tags }) =>
         month >= Start &&
         month < End &&
@@ -73,7 +73,7 @@ const getSavingsPlansPurchaseRecommendation = operation(
     AccountScope: z.enum(["LINKED", "PAYER"]),
   },
   (world) => {
-    const { savingsPlan } = observedIn(world);
+    const { savingsPlan } = world.observed;
     if (savingsPlan === undefined) return { SavingsPlansPurchaseRecommendation: {} };
     return {
       SavingsPlansPurchaseRecommendation: {

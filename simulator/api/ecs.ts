@@ -156,8 +156,7 @@ const updateService = operation(
   (world, { cluster, service: name, deploymentConfiguration, desiredCount }) => {
     const service = servicesIn(world, cluster).find(({ arn }) => names(arn, name));
     if (!service) throw new ApiFault("ServiceNotFoundException", "Service not found.");
-    if (desiredCount !== undefined && world.scale === undefined) throw notSimulated("another desiredCount");
-    if (desiredCount !== undefined) world.scale!(service.name, desiredCount);
+    if (desiredCount !== undefined) world.scale(service.name, desiredCount);
     if (deploymentConfiguration !== undefined) world.removeHooks(service.name);
     const updated = {
       ...service,

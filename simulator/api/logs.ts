@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ApiFault, observedIn, operation, type Operations, pageOf } from "./protocol";
+import { ApiFault, operation, type Operations, pageOf } from "./protocol";
 
 /** Small, so that whoever reads only the first page is found out. */
 const pageSize = 4;
@@ -17,7 +17,7 @@ export const logsOperations: Operations = {
       nextToken: z.string().optional(),
     },
     (world, { logGroupName, startTime, filterPattern, nextToken }) => {
-      const events = observedIn(world).logs.get(logGroupName);
+      const events = world.observed.logs.get(logGroupName);
       if (events === undefined)
         throw new ApiFault("ResourceNotFoundException", "The specified log group does not exist.");
       const text = filterPattern?.slice(1, -1) ?? "";

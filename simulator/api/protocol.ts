@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ApiWorld, Observed } from "./world";
+import type { ApiWorld } from "./world";
 
 /** An error as AWS tells it: the SDK makes an exception with this name of it. */
 export class ApiFault extends Error {
@@ -15,12 +15,6 @@ export class ApiFault extends Error {
 /** What AWS has and this double has not. It says so, for an answer that is only nearly right would mislead. */
 export function notSimulated(what: string): ApiFault {
   return new ApiFault("NotSimulatedException", `the simulated AWS does not model ${what}`);
-}
-
-/** What has been measured; a world without it is asked for nothing of the kind. */
-export function observedIn({ observed }: ApiWorld): Observed {
-  if (observed === undefined) throw notSimulated("what is measured, logged or billed here");
-  return observed;
 }
 
 export type Operation = (world: ApiWorld, body: unknown) => object;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { observedIn, operation, type Operations } from "./protocol";
+import { operation, type Operations } from "./protocol";
 
 export const scalingOperations: Operations = {
   DescribeScalableTargets: operation(
@@ -9,8 +9,8 @@ export const scalingOperations: Operations = {
       ScalableDimension: z.literal("ecs:service:DesiredCount"),
     },
     (world, { ServiceNamespace, ResourceIds, ScalableDimension }) => ({
-      ScalableTargets: observedIn(world)
-        .scalableTargets.filter(({ resourceId }) => ResourceIds.includes(resourceId))
+      ScalableTargets: world.observed.scalableTargets
+        .filter(({ resourceId }) => ResourceIds.includes(resourceId))
         .map(({ resourceId, min, max, suspended }) => ({
           ServiceNamespace,
           ResourceId: resourceId,

@@ -18,13 +18,12 @@ export interface ApiWorld {
   continueDeployment(service: string, action: DeploymentAction): void;
   /** Takes the lifecycle hooks from a service. */
   removeHooks(service: string): void;
-  /** Says how many tasks a service wants. Absent where only the engine says so. */
-  scale?(service: string, desiredCount: number): void;
-  /** What has been measured, logged and billed. Absent where nothing really runs, as in the rehearsal. */
-  readonly observed?: Observed;
+  /** Says how many tasks a service wants. */
+  scale(service: string, desiredCount: number): void;
+  readonly observed: Observed;
 }
 
-/** What operators look at; none of it follows from the resources. */
+/** What has been measured, logged and billed. */
 export interface Observed {
   readonly alarms: readonly ApiAlarm[];
   /** By the name of the log group. */

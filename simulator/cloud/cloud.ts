@@ -1,4 +1,11 @@
-import type { ApiContainer, ApiService, ApiWorld, DeploymentAction, ParameterVersion } from "../api/world";
+import type {
+  ApiContainer,
+  ApiService,
+  ApiWorld,
+  DeploymentAction,
+  Observed,
+  ParameterVersion,
+} from "../api/world";
 import { simulatedAws } from "../aws";
 import { simulatedAccount } from "../aws/identity";
 import type { Values } from "../aws/types";
@@ -11,6 +18,7 @@ import { creationSeconds } from "./latency";
 import { keptHooks } from "./lifecycleHooks";
 import { checkLimits } from "./limits";
 import { FaultCounter, nothingWrong, type Operation, type Orders } from "./orders";
+import { observedOf } from "./observed";
 import { checkProtection, computedAgain, containersOf, seen } from "./records";
 import { checkReferences, checkUnused, goneWith, handlesOf, othersIn } from "./references";
 import { deploys, keptRewrites } from "./trafficShift";
@@ -201,6 +209,14 @@ export class Cloud implements ApiWorld {
 
   continueDeployment(service: string, action: DeploymentAction): void {
     this.ecs.continueDeployment(service, action);
+  }
+
+  scale(service: string, desiredCount: number): void {
+    this.ecs.scale(service, desiredCount);
+  }
+
+  get observed(): Observed {
+    return observedOf(this.resources());
   }
 
   removeHooks(service: string): void {

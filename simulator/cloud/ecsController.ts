@@ -2,6 +2,7 @@ import type { ApiService, DeploymentAction, Rollout } from "../api/world";
 import type { Values } from "../aws/types";
 import type { CloudRecord, Entry } from "./journal";
 import type { Orders } from "./orders";
+import { seen } from "./records";
 import { hooksOf, withoutHooks } from "./lifecycleHooks";
 import { afterShift, servingIn, serviceType, shiftOf } from "./trafficShift";
 
@@ -21,7 +22,7 @@ export class EcsController {
       .resources()
       .filter(({ type }) => type === serviceType)
       .map((record) => {
-        const { id, computed, inputs } = record;
+        const { id, computed, inputs } = seen(record);
         const name = String(computed.name);
         return {
           clusterArn: String(inputs.cluster),
@@ -52,6 +53,12 @@ export class EcsController {
     const rollouts = action === "CONTINUE" ? others : { ...others, [name]: rolledBack };
     this.around.add({ orders: { ...orders, rollouts } });
     this.deploy(this.serviceNamed(name));
+  }
+
+  /** Not told by Pulumi, so it stays until Pulumi says another number. */
+  scale(name: string, desiredCount: number): void {
+    const service = this.serviceNamed(name);
+    this.around.add({ changed: { ...service, rewritten: { ...service.rewritten, desiredCount } } });
   }
 
   removeHooks(name: string): void {
