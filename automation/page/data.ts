@@ -27,7 +27,6 @@ export interface PlacedNode {
 /** All that the page tells; the words are another matter. */
 export interface PageData extends Asked {
   readonly report: Report;
-  /** By name, in the order of the stack file. */
   readonly zones: readonly string[];
   readonly reach: Reach;
   readonly losses: readonly PartLoss[];
@@ -44,7 +43,7 @@ export async function pageData(plan: Plan, ref: StackRef, asked: Asked = {}): Pr
   const { network, aws } = plan.config;
   return {
     report: reportOf(plan),
-    zones: zoneNames(network.availabilityZones, aws.region),
+    zones: [...zoneNames(network.availabilityZones, aws.region)].sort(),
     reach: reachOf(plan.config),
     losses: zoneLoss(plan.config),
     posture: postureOf(plan),

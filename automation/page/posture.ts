@@ -18,7 +18,8 @@ export interface Posture {
   readonly transit: {
     /** Whether the way from the API to the load balancer has TLS, for which a domain is needed. */
     readonly loadBalancers: boolean;
-    readonly betweenModules: boolean;
+    /** Undefined where no module calls another. */
+    readonly betweenModules?: boolean;
     readonly stores: readonly string[];
   };
   readonly egress: Reach["egress"] & { readonly failOpen: boolean };
@@ -46,7 +47,7 @@ export interface Posture {
 
 export function postureOf({ config, graph, findings }: Plan): Posture {
   const { data, edge, platform, audit, privacy, network, account } = config;
-  const { door, egress } = reachOf(config);
+  const { door, egress, calls } = reachOf(config);
   return {
     rules: {
       all: policyReport(findings).rules,
@@ -62,7 +63,7 @@ export function postureOf({ config, graph, findings }: Plan): Posture {
     keys: count(graph, "aws:kms/key:Key"),
     transit: {
       loadBalancers: edge.domain !== undefined,
-      betweenModules: platform.serviceTls !== false,
+      ...(calls.length === 0 ? {} : { betweenModules: platform.serviceTls !== false }),
       stores: [
         ...(data.mariadb ? ["MariaDB"] : []),
         ...(data.qdrant ? ["Qdrant"] : []),

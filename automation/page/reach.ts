@@ -1,5 +1,5 @@
 import { type AiProvider, isExternal, providersOf } from "../../infra/aiProviders";
-import { allowlist } from "../../infra/egress/allowlist";
+import { outsideDomains } from "../../infra/egress/allowlist";
 import type { EnvironmentConfig } from "../../infra/config/schema/environment";
 import type { ModuleConfig } from "../../infra/config/schema/module";
 import { metadataAccess } from "../../infra/dataBootstrap";
@@ -63,7 +63,6 @@ export function reachOf(config: EnvironmentConfig): Reach {
     .sort()
     .map((module) => ({ module, config: modules[module]! }));
   const { mode } = network.egress;
-  const domains = allowlist(config).filter(({ inside }) => !inside).length;
   return {
     door: doorOf(config),
     mutualTls: edge.mutualTls !== undefined,
@@ -75,7 +74,7 @@ export function reachOf(config: EnvironmentConfig): Reach {
       .map((one) => ({ module: one.module, calls: [...one.config.calls].sort() })),
     stores: named.flatMap((one) => storeReach(one.module, one.config, config.data)),
     outside: named.flatMap((one) => outsideReach(one.module, one.config)),
-    egress: mode === "open" ? { mode } : { mode, domains },
+    egress: mode === "open" ? { mode } : { mode, domains: outsideDomains(config) },
     people: [
       { right: "audit", who: audit.auditors },
       { right: "break-glass", who: audit.breakGlass },

@@ -35,6 +35,7 @@ h3 { margin: 1.6rem 0 0.4rem; font-size: 1.02rem; font-weight: 650; }
 .sub, .note, .kicker, .lead, footer { color: var(--soft); }
 .sub { font-weight: 400; font-size: 0.86rem; }
 .name { font-weight: 650; }
+.what { display: block; }
 td .sub, th .sub, .line { display: block; white-space: nowrap; }
 
 .head { padding: clamp(1.5rem, 5vw, 3.5rem) 0 1.5rem; border-bottom: 1px solid var(--line); }
@@ -63,14 +64,19 @@ main > section { padding: 2.6rem 0 0; }
 
 @media (min-width: 40rem) { .glance ul { grid-template-columns: 1fr 1fr; } }
 
-.picture { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; background: var(--card); padding: 0.5rem; }
-.picture svg { display: block; height: auto; max-width: 100%; min-width: 64rem; margin: 0 auto; }
+.picture { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; padding: 0.5rem; }
+.picture svg { display: block; height: auto; max-width: 100%; min-width: 56rem; margin: 0 auto; }
 
 .block { margin: 1rem 0 1.4rem; }
-.scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; background: var(--card); }
+/* A shadow at the right edge, until nothing is hidden there. */
+.scroll, .picture {
+  background: linear-gradient(to left, var(--card) 40%, transparent) right / 3rem 100% no-repeat local,
+    linear-gradient(to left, color-mix(in srgb, var(--ink) 22%, transparent), transparent) right / 0.8rem 100% no-repeat scroll, var(--card);
+}
+.scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; line-height: 1.4; }
-caption { text-align: start; padding: 0.7rem 0.9rem 0.5rem; font-weight: 650; font-size: 0.95rem; }
-th, td { text-align: start; vertical-align: top; padding: 0.45rem 0.9rem; border-top: 1px solid var(--line); }
+caption { text-align: start; padding: 0.7rem 0.7rem 0.5rem; font-weight: 650; font-size: 0.95rem; }
+th, td { text-align: start; vertical-align: top; padding: 0.45rem 0.7rem; border-top: 1px solid var(--line); }
 thead th { color: var(--soft); font-weight: 400; font-size: 0.84rem; vertical-align: bottom; white-space: nowrap; background: var(--hush); }
 tbody th { font-weight: 500; }
 td { min-width: 5rem; }
@@ -105,10 +111,11 @@ details .block { margin-top: 0.2rem; }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); font-size: 0.88rem; }
 
 @media (min-width: 64rem) {
-  .columns { display: grid; grid-template-columns: 12rem minmax(0, 1fr); gap: 3rem; }
+  .columns { display: grid; grid-template-columns: 11rem minmax(0, 1fr); gap: 2rem; }
   nav { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; padding: 2.8rem 0 2rem; }
   nav ol { grid-template-columns: 1fr; }
 }
+@media (max-width: 40rem) { td:nth-child(n+3):not(.n) { min-width: 13rem; } td { min-width: 7rem; } }
 @media print {
   @page { margin: 14mm; }
   :root { --paper: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #bbb; --hush: #fff; --accent: #0a6570; --good: #1e6b3c; --fair: #855300; --bad: #b3261e; }
@@ -116,7 +123,8 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   body { padding: 0; max-width: none; }
   nav, .skip { display: none; }
   .scroll, .picture { overflow: visible; border: 0; padding: 0; }
-  .picture svg { min-width: 0; }
+  .picture svg { min-width: 0; max-height: 230mm; }
+  summary { list-style: none; }
   table { font-size: 0.85rem; }
   th, td { padding: 0.25rem 0.4rem; min-width: 0; overflow-wrap: anywhere; }
   thead th, thead th.n, .badge, td .sub, th .sub, .line { white-space: normal; overflow-wrap: normal; }

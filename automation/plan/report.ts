@@ -59,6 +59,7 @@ export interface TierReport {
 export interface ModuleReport {
   readonly module: string;
   readonly owner: string;
+  readonly description?: string;
   readonly routes: readonly string[];
   readonly cpu: number;
   readonly memoryMiB: number;
@@ -128,7 +129,7 @@ function moduleFacts(
   module: string,
   { modules }: Running,
 ): Omit<ModuleReport, "resources" | "monthlyUsd"> {
-  const { owner, size, data } = config.modules[module]!;
+  const { owner, description, size, data } = config.modules[module]!;
   const { tasks, spotPercent } = modules.find((one) => one.module === module)!;
   const keeps = [
     data.schema ? "schema" : "",
@@ -139,6 +140,7 @@ function moduleFacts(
   return {
     module,
     owner,
+    ...(description === undefined ? {} : { description }),
     routes: routesOf(module, config.modules[module]!).map(({ path }) => path),
     cpu: size.cpu,
     memoryMiB: size.memoryMiB,

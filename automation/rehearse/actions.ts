@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { watchOn } from "../engine/watch";
@@ -51,18 +51,18 @@ async function live(episode: Episode, rehearsal: Rehearsal, progress: Progress):
   return toldOf(title, outcome, fault(outcome, rehearsal));
 }
 
-/** Starts the simulated AWS and tells what lets `pulumi`, typed by hand, use it. Ends with Ctrl-C. */
+/** Starts the simulated AWS and tells what lets commands, typed by hand, use it. Ends with Ctrl-C. */
 export async function serve(ref: StackRef, { line: tell }: Progress): Promise<void> {
   const project = projectFolder(ref.path);
   const folder = join(project, ".rehearsal", ref.stack);
   const rehearsal = await Rehearsal.open(ref, { region: livesOf(ref).region, folder, tell });
-  const exports = Object.entries(rehearsal.env).map(([name, value]) => `export ${name}='${value}'`);
-  const stackFile = join(".rehearsal", ref.stack, `Pulumi.${ref.stack}.yaml`);
+  const exports = Object.entries(rehearsal.env).map(([name, value]) => `export ${name}='${value}'\n`);
+  writeFileSync(join(folder, "env"), exports.join(""));
   process.stdout.write(
     [
-      `# A simulated AWS for the stack ${ref.stack}, until Ctrl-C. In another terminal, in ${project}:`,
-      ...exports,
-      `npx pulumi preview -s ${ref.stack} --config-file ${stackFile}`,
+      `A simulated AWS for the stack ${ref.stack}, until Ctrl-C. In another terminal:`,
+      `cd ${folder} && source ./env`,
+      `npx ai-platform deploy up ${ref.stack}`,
       "",
     ].join("\n"),
   );

@@ -21,7 +21,7 @@ export function addRehearseCommand(program: Command): void {
     .argument("<stack>", "dev, staging, prod, shared, or the path of a stack file")
     .option("--json", "as JSON, for programs")
     .option("--keep", "keep the state and the simulated cloud, and say where they are")
-    .option("--serve", "only start the simulated AWS, for pulumi typed by hand")
+    .option("--serve", "only start the simulated AWS, for commands typed by hand")
     .addHelpText(
       "after",
       "\nExit status: 0 all as it should be, 4 not so, 2 the stack file has faults, 1 a fault of this tool.",

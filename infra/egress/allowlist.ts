@@ -43,3 +43,8 @@ function providerDomains({ modules, aws: { region } }: EnvironmentConfig): Allow
     why: `AI providers of ${names.join(", ")}`,
   }));
 }
+
+/** How many names and patterns may be asked for that lead out of the VPC. */
+export function outsideDomains(config: EnvironmentConfig): number {
+  return allowlist(config).filter(({ inside }) => !inside).length;
+}

@@ -29,11 +29,17 @@ export function prose({ text }: Page): string {
   return text.replace(fence, "");
 }
 
-/** What is to be typed into a shell, command by command. */
-export function typedIn({ text }: Page): string[] {
+/** Blocks that are to be typed into a shell. */
+export function blocksIn({ text }: Page): string[] {
   return [...text.matchAll(fence)]
     .filter(([, language]) => language === "sh" || language === "bash")
-    .flatMap(([, , block]) => block!.replace(/\\\n/g, " ").split("\n"))
+    .map(([, , block]) => block!);
+}
+
+/** The same, command by command. */
+export function typedIn(page: Page): string[] {
+  return blocksIn(page)
+    .flatMap((block) => block.replace(/\\\n/g, " ").split("\n"))
     .map((line) => line.replace(/\s+#.*$/, "").trim())
     .filter((line) => line !== "" && !line.startsWith("#"));
 }

@@ -32,7 +32,7 @@ export interface Layout {
 
 const whole: LayoutOptions = {
   "elk.algorithm": "layered",
-  "elk.direction": "RIGHT",
+  "elk.direction": "DOWN",
   "elk.edgeRouting": "ORTHOGONAL",
   "elk.hierarchyHandling": "INCLUDE_CHILDREN",
   "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
@@ -69,7 +69,7 @@ export async function layOut({ boxes, flows }: Picture): Promise<Layout> {
     id: "picture",
     layoutOptions: whole,
     children: (children.get(undefined) ?? []).map((box) => nodeOf(box, children)),
-    edges: flows.map(edgeOf),
+    edges: [...flows.map(edgeOf), ...rowsOf(children, flows)],
   };
   const laid = await new Elk().layout(graph);
   const placed = placedBelow(laid);
@@ -90,6 +90,23 @@ function edgeOf({ from, to, back }: Flow, index: number): ElkExtendedEdge {
   return { id: `flow ${index}`, sources: [source], targets: [target] };
 }
 
+/** What no flow reaches stands below its neighbours that one does, since one row of them all would be the widest. */
+function rowsOf(children: Children, flows: readonly Flow[]): ElkExtendedEdge[] {
+  const ends = new Set(flows.flatMap(({ from, to }) => [from, to]));
+  return [...children.values()].flatMap((boxes) => {
+    const guards = boxes.filter(({ kind }) => kind === "guard");
+    const reached = guards.filter(({ id }) => ends.has(id));
+    if (reached.length === 0) return [];
+    return guards
+      .filter((guard) => !reached.includes(guard))
+      .map(({ id }, at) => ({
+        id: `below ${id}`,
+        sources: [reached[at % reached.length]!.id],
+        targets: [id],
+      }));
+  });
+}
+
 type Children = ReadonlyMap<string | undefined, readonly Box[]>;
 
 function childrenOf(boxes: readonly Box[]): Children {
@@ -105,7 +122,8 @@ function nodeOf(box: Box, all: Children): ElkNode {
     return { id: box.id, width, height };
   }
   const crowd = children[0]!.crowd?.id === box.id;
-  const minimum = { "elk.nodeSize.minimum": `(${headWidth(box)}, ${headHeight})` };
+  // ELK lays out from left to right and turns the result; this option is not turned with it.
+  const minimum = { "elk.nodeSize.minimum": `(${headHeight}, ${headWidth(box)})` };
   return {
     id: box.id,
     layoutOptions: { ...place, ...minimum, ...(crowd ? grid : {}) },

@@ -66,7 +66,7 @@ export const style = [
   `.${own} .paper{fill:var(--paper)}`,
   `.${own} text{fill:var(--quiet);font-size:11px}`,
   `.${own} .title{fill:var(--ink);font-size:13px;font-weight:600}`,
-  `.${own} .name{fill:var(--quiet);font-size:12px;font-weight:600}`,
+  `.${own} .name{fill:var(--quiet);font-size:12px;font-weight:600;paint-order:stroke;stroke:var(--paper);stroke-width:4px}`,
   `.${own} .boundary,.${own} .isolated{fill:none;stroke:var(--quiet);stroke-width:1.5;stroke-dasharray:7 4}`,
   `.${own} .isolated{stroke:var(--isolated)}`,
   `.${own} .area{fill:var(--area);stroke:var(--edge)}`,

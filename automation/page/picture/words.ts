@@ -27,7 +27,7 @@ export interface PictureWords {
   readonly privateSubnets: string;
   readonly isolatedSubnets: string;
   readonly nat: (count: number) => string;
-  readonly onlyWayOut: string;
+  readonly wayOut: string;
   readonly networkFirewall: string;
   readonly inspects: string;
   readonly dnsFirewall: { readonly title: string; readonly alert: string; readonly block: string };

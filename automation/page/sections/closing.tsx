@@ -57,8 +57,8 @@ export function PrinciplesSection({ data: { principles: facts }, words: { princi
 
 export function Decisions({ data, words: { decisions } }: SectionProps) {
   return (
-    <>
-      <p>{decisions.lead}</p>
+    <details>
+      <summary>{decisions.lead(data.decisions.length)}</summary>
       <ol class="decisions" lang="en">
         {data.decisions.map(({ number, title, decision, path }) => (
           <li>
@@ -70,6 +70,6 @@ export function Decisions({ data, words: { decisions } }: SectionProps) {
           </li>
         ))}
       </ol>
-    </>
+    </details>
   );
 }

@@ -16,7 +16,8 @@ export function Cost(props: SectionProps) {
   return (
     <>
       <p>
-        {words.cost.lead(pricesRead)} {notPriced.length === 0 ? "" : words.cost.unpriced(notPriced.length)}
+        {words.cost.lead(pricesRead)}{" "}
+        {notPriced.length === 0 ? "" : words.cost.unpriced(notPriced.map(({ name }) => name).join(", "))}
       </p>
       <Tiers {...props} />
       <Drivers {...props} />
@@ -70,7 +71,7 @@ function Drivers({ data: { report }, words: { cost } }: SectionProps) {
   return (
     <Table
       id="drivers"
-      caption={cost.drivers}
+      caption={cost.drivers(shownDrivers)}
       columns={[{ heading: cost.what }, { heading: cost.usd, ...right }, { heading: cost.changedBy }]}
       rows={driversOf(report)
         .slice(0, shownDrivers)

@@ -1,4 +1,5 @@
 import { money } from "../../render/section";
+import type { ModuleReport } from "../../plan/report";
 import { mandatoryIn } from "../../plan/policy";
 import type { PartLoss } from "../../plan/zoneLoss";
 import { Bar } from "../table";
@@ -64,11 +65,14 @@ export function Glance({ data, words }: SectionProps) {
   const { glance, headings } = words;
   const { report, reach, losses } = data;
   const { min, max } = moduleTasks(report);
-  const [dearest] = [...report.resources.tiers].sort((a, b) => b.monthlyUsd - a.monthlyUsd);
+  const dearest = [...report.resources.tiers]
+    .sort((a, b) => b.monthlyUsd - a.monthlyUsd)
+    .slice(0, namedTiers)
+    .map(({ tier, monthlyUsd }) => `${tier} ${money(monthlyUsd)}`);
   const open = reach.door.routes.filter((route) => route.public).length;
   const answers = [
     ["runs", glance.runs(report.resources.modules.length, min, max, namesOf(report.resources.modules))],
-    ["cost", glance.cost(report.cost.monthlyUsd, dearest?.tier ?? "–")],
+    ["cost", glance.cost(report.cost.monthlyUsd, dearest.join(", "))],
     ["reach", `${glance.reach(reach.door.routes.length, open)} ${glance.out[reach.egress.mode]}`],
     ["zones", zoneAnswer(losses, words)],
   ] as const;
@@ -89,11 +93,16 @@ export function Glance({ data, words }: SectionProps) {
   );
 }
 
+const namedTiers = 3;
+
 /** More modules than this are a crowd, which the table tells of. */
 const namedModules = 6;
 
-function namesOf(modules: readonly { readonly module: string }[]): string {
-  return modules.length > namedModules ? "" : modules.map(({ module }) => module).join(", ");
+function namesOf(modules: readonly ModuleReport[]): string {
+  if (modules.length > namedModules) return "";
+  const told = ({ module, description }: ModuleReport) =>
+    description === undefined ? module : `${module} (${description})`;
+  return modules.map(told).join(", ");
 }
 
 /** How many modules go on, and by name what they wait for and what is down. */

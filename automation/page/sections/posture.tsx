@@ -17,7 +17,7 @@ export function statesOf(posture: Posture): Partial<Record<Topic, State>> {
     rules: when(rules.broken === 0, rules.mandatory > 0 ? "open" : "relaxed"),
     doors: when(doors.publicRoutes === 0),
     firewall: when(firewall.mode === "block"),
-    transit: when(transit.loadBalancers && transit.betweenModules),
+    transit: when(transit.loadBalancers && transit.betweenModules !== false),
     egress: when(
       (egress.mode === "strict" || egress.mode === "block") && !egress.failOpen,
       egress.mode === "open" ? "open" : "relaxed",
@@ -61,6 +61,7 @@ export function PostureSection({ data: { posture, report }, words }: SectionProp
             ],
           };
         })}
+        note={told.meaning}
       />
       {report.policy.findings.length === 0 ? null : (
         <PlanTable id="findings" section={policySection(report.policy)} />

@@ -119,18 +119,20 @@ function ToStores({ data, words: { reach, runs } }: SectionProps) {
         <p>{reach.noStores}</p>
       </>
     );
+  const caches = stores.some(({ cache }) => cache);
+  const kinds = ["MariaDB", "Qdrant", "S3", ...(caches ? ["Valkey"] : [])];
   return (
     <Table
       id="stores-of-modules"
       caption={reach.stores}
-      columns={[runs.module, "MariaDB", "Qdrant", "S3", "Valkey"].map((heading) => ({ heading }))}
+      columns={[runs.module, ...kinds].map((heading) => ({ heading }))}
       rows={stores.map(({ module, schema, metadata, collections, bucket, cache }) => ({
         cells: [
           module,
           schema ? [reach.schema, reach.metadata[metadata]].filter((text) => text !== "").join(", ") : "–",
           collections.length === 0 ? "–" : collections.join(", "),
           reach.bucket[bucket],
-          cache ? <code>{`${module}:*`}</code> : "–",
+          ...(caches ? [cache ? <code>{`${module}:*`}</code> : "–"] : []),
         ],
       }))}
     />
@@ -198,7 +200,12 @@ function People({ data, words: { reach } }: SectionProps) {
       id="people"
       caption={reach.people}
       columns={[{ heading: reach.right }, { heading: reach.has }]}
-      rows={[{ cells: [reach.deploy, reach.deployBy] }, ...named]}
+      rows={[
+        { cells: [reach.deploy, reach.deployBy] },
+        { cells: [reach.logs, reach.logsBy] },
+        { cells: [reach.databases, reach.databasesBy] },
+        ...named,
+      ]}
     />
   );
 }

@@ -46,6 +46,7 @@ function Modules({ data: { report }, words }: SectionProps) {
           cells: [
             <>
               <span class="name">{module.module}</span>
+              {module.description === undefined ? null : <span class="what">{module.description}</span>}
               <span class="sub">{module.owner}</span>
             </>,
             module.routes.length === 0 ? runs.noPath : <Lines of={module.routes} code />,

@@ -11,7 +11,7 @@ export const en = {
   language: "en",
   title: (stack: string) => `${stack}: the environment`,
   lead: (stack: string) =>
-    `What ${stack} is made of, what it costs and who reaches what. Worked out from its stack file by running the real program against a simulated AWS: no account was asked.`,
+    `What ${stack} is made of, what it costs and who reaches what. Planned, not measured: the real program was run on its stack file with a simulated AWS, and no account was read.`,
   skip: "Skip to the content",
   contents: "Contents",
   headings: {
@@ -46,8 +46,7 @@ export const en = {
     title: "At a glance",
     runs: (modules: number, min: number, max: number, names: string) =>
       `${things(modules, "module")} in ${min} to ${max} tasks${names === "" ? "" : `: ${names}`}.`,
-    cost: (usd: number, tier: string) =>
-      `About ${money(usd)} USD a month; the largest part is the ${tier} tier.`,
+    cost: (usd: number, tiers: string) => `About ${money(usd)} USD a month, most of it for ${tiers}.`,
     reach: (routes: number, open: number) =>
       open === 0
         ? `${things(routes, "path")} of one API, each closed without a token.`
@@ -61,7 +60,10 @@ export const en = {
     zones: (fine: number, restarting: number, all: number) => {
       const every = all === 1 ? "The module" : `All ${all} modules`;
       if (fine === all) return `${every} ${all === 1 ? "goes" : "go"} on.`;
-      if (restarting === all) return `${every} ${all === 1 ? "is" : "are"} back within minutes.`;
+      if (restarting === all)
+        return all === 1
+          ? `${every} recovers within minutes, by itself.`
+          : `${every} recover within minutes, by themselves.`;
       if (fine + restarting === 0) return `${every} ${all === 1 ? "is" : "are"} down.`;
       const going = `${fine} of ${things(all, "module")} ${fine === 1 ? "goes" : "go"} on`;
       return `${going}, ${restarting} ${restarting === 1 ? "is" : "are"} back within minutes.`;
@@ -97,8 +99,8 @@ export const en = {
     how: "how it runs",
     copies: "what can be had back",
     deletion: {
-      protected: "What leaves the stack file stays in AWS.",
-      disposable: "What leaves the stack file is deleted with its content.",
+      protected: "What is taken out of the stack file is kept in AWS, with its data.",
+      disposable: "What is taken out of the stack file is deleted, with its data.",
     },
     keepsNames: { schema: "schema", bucket: "bucket", collections: "collections", cache: "cache" },
   },
@@ -107,15 +109,14 @@ export const en = {
   cost: {
     lead: (date: string) =>
       `List prices${date === "" ? "" : `, read ${date} or later`}, without tax. Calls to AI services are not in it. Modules count at their least number of tasks.`,
-    unpriced: (lines: number) =>
-      `${things(lines, "resource")} without a price: what they cost hangs on their use.`,
+    unpriced: (names: string) => `Without a price, since it depends on use: ${names}.`,
     tiers: "By tier",
     tier: "tier",
     resources: "resources",
     usd: "USD a month",
     share: "share",
-    modules: "By module, with its own keys, secrets, bucket and logs",
-    drivers: "Where the money goes",
+    modules: "By module, with its own keys, secrets, bucket and logs (so parts of other tiers too)",
+    drivers: (count: number) => `Where the money goes: the ${count} largest amounts`,
     what: "what",
     changedBy: "changed by",
     budgets: "Budgets",
@@ -171,7 +172,7 @@ export const en = {
     quota: "what",
     used: "used",
     of: "of",
-    handwork: "By hand after the first `up`",
+    handwork: "By hand after the first deployment",
     variable: "variable",
     todo: "what",
     putKey: "Put its value into the module's secret.",
@@ -182,7 +183,8 @@ export const en = {
   },
   principles,
   decisions: {
-    lead: "What was decided, in one sentence each; why, and what it costs, stands in the file.",
+    lead: (count: number) =>
+      `${count} decisions on how the platform is built, in one sentence each; why, and what it costs, stands in each file.`,
   },
   resources: {
     lead: "All that the program registers, by tier.",
@@ -194,7 +196,7 @@ export const en = {
     caption: (tier: string) => `Resources of ${tier}`,
   },
   foot: (stack: string) =>
-    `Made by \`npx ai-platform plan ${stack} --html\`. The same stack file gives the same page, byte for byte. Nothing in it was asked of AWS.`,
+    `Made by npx ai-platform plan ${stack} --html. The same stack file gives the same page, byte for byte. Nothing in it was asked of AWS.`,
 };
 
 export type Words = typeof en;

@@ -10,6 +10,8 @@ export const posture = {
   how: "how it is here",
   state: "state",
   states: { strict: "strict", relaxed: "relaxed", open: "open" },
+  meaning:
+    "Strict: as closed as this platform makes it. Relaxed: less than that, by the stack file. Open: not held at all. –: there is no choice.",
   topics: {
     rules: "Rules",
     doors: "Doors",
@@ -34,13 +36,13 @@ export const posture = {
     `AWS's managed rules ${mode === "block" ? "block" : "only count"}; an address is blocked above ${grouped(requestsPerFiveMinutes)} requests in five minutes.`,
   atRest: (keys: number) => `${keys} KMS keys of the environment's own, of data, logs and single modules.`,
   transit: ({ loadBalancers, betweenModules, stores }: Posture["transit"]) =>
-    `TLS to the API and to ${stores.join(", ")}. From the API to the load balancers: ${loadBalancers ? "TLS" : "plain HTTP inside the VPC, for there is no domain"}. Between modules: ${betweenModules ? "TLS" : "plain inside the VPC"}.`,
+    `TLS to the API and to ${stores.join(", ")}. From the API to the load balancers: ${loadBalancers ? "TLS" : "plain HTTP inside the VPC, for there is no domain"}. ${betweenModules === undefined ? "No module calls another" : `Between modules: ${betweenModules ? "TLS" : "plain inside the VPC"}`}.`,
   egress: ({ mode, domains = 0, failOpen }: Posture["egress"]) =>
     ({
       open: "Every name may be asked for.",
       alert: `${domains} names and patterns are known; others pass and are told of.`,
-      block: `${domains} names and patterns may be asked for; others do not exist.`,
-      strict: `${domains} names and patterns may be asked for, and a firewall looks into what leaves.`,
+      block: `${domains} names and patterns outside are answered, others are not; who connects to a bare address asks for no name (egress mode strict stops that).`,
+      strict: `${domains} names and patterns outside are answered, and a firewall drops connections to anything else.`,
     })[mode] +
     (mode === "open"
       ? ""
@@ -55,8 +57,8 @@ export const posture = {
   privacy: ({ logGroups, masked, personalLogDays }: Posture["privacy"]) =>
     `${masked} of ${logGroups} log groups are masked, all but the technical ones; at most ${days(personalLogDays)} for what can hold what people wrote.`,
   deletion: {
-    protected: "What leaves the stack file stays in AWS.",
-    disposable: "What leaves the stack file is deleted with its content.",
+    protected: "What is taken out of the stack file is kept.",
+    disposable: "What is taken out of the stack file is deleted.",
   },
   backups: ({ mariadbDays, qdrantDays, vault }: Posture["backups"]) =>
     [

@@ -2,15 +2,15 @@ import type { PeopleReach } from "../reach";
 
 /** Who can reach what. */
 export const reach = {
-  lead: "What does not stand here is closed.",
+  lead: "What is not listed here is closed.",
   internet: "From the Internet, through the API",
   tokens: (issuer: string) => (issuer === "cognito" ? "the environment's own user pool" : issuer),
   way: (address: string | undefined, tokens: string) =>
     `Every call comes to ${address ?? "the address that AWS gives the API"}, through WAF, with a token of ${tokens}. No module has another door to the Internet.`,
   mutualTls: "A caller must show a certificate as well.",
   waf: {
-    block: "AWS's rules block.",
-    count: "AWS's rules only count what they would block.",
+    block: "AWS's managed rules block attacks.",
+    count: "AWS's managed rules only count what they would block.",
   },
   rate: (requests: string) => `An address is blocked above ${requests} requests in five minutes.`,
   routes: "Paths",
@@ -51,7 +51,7 @@ export const reach = {
     alert: (domains: number) =>
       `Besides, HTTPS is open; names other than ${domains} known ones are told of, and let through.`,
     block: (domains: number) =>
-      `HTTPS leads to ${domains} names and patterns; all others do not exist for a module.`,
+      `By HTTPS modules reach ${domains} names and patterns (AI services, AWS and what the stack file adds); other names are not answered.`,
     strict: (domains: number) =>
       `HTTPS leads to ${domains} names and patterns; a firewall looks into what leaves, and drops the rest.`,
   },
@@ -59,13 +59,18 @@ export const reach = {
   right: "what",
   has: "who",
   rights: {
-    audit: "Read the audit trail",
-    "break-glass": "Break in, in an emergency: a critical alarm rings",
-    shell: "Open a shell in a task; sessions are recorded",
+    audit: "Read the audit trail, as auditor",
+    "break-glass": "Emergency access (break-glass), which rings a critical alarm",
+    shell: "Open a shell in a task, recorded",
   } satisfies Record<PeopleReach["right"], string>,
-  nobody: "nobody: there is no such role",
+  nobody: "nobody: this environment has no role for it, and only administrators of the account could",
   noShell: "nobody: it is off in every module",
   shellOf: (modules: string) => `whoever may call ECS Exec in the account, in: ${modules}`,
+  logs: "Read the logs of modules",
+  logsBy: "whom the account's administrators let; what looks personal is masked",
+  databases: "Read MariaDB and Qdrant",
+  databasesBy:
+    "no way in from outside the VPC; passwords are in Secrets Manager, for administrators of the account",
   deploy: "Change the environment",
   deployBy: "the roles of the shared stack (npx ai-platform plan shared), and administrators of the account",
 };

@@ -16,7 +16,7 @@ export const zones = {
     down: "down until restored",
   } satisfies Record<Outcome, string>,
   meaning:
-    "Goes on: callers notice little. Back within minutes: in another zone, by itself. Down until restored: until the zone is back, or somebody acts.",
+    "Goes on: callers notice little. Back within minutes: by itself, in another zone; until then calls may fail or be slow. Down until restored: until the zone is back, or somebody acts.",
   parts: {
     edge: "API, WAF, sign-in",
     "load-balancers": "load balancers",

@@ -10,7 +10,7 @@ export const ko: Words = {
   language: "ko",
   title: (stack) => `${stack} 환경`,
   lead: (stack) =>
-    `${stack} 환경이 무엇으로 이루어져 있고, 비용이 얼마이며, 누가 무엇에 접근할 수 있는지 보여 줍니다. AWS 계정에 묻지 않고, 실제 프로그램을 모의 AWS에서 실행하여 스택 파일로부터 계산했습니다.`,
+    `${stack} 환경이 무엇으로 이루어져 있고, 비용이 얼마이며, 누가 무엇에 접근할 수 있는지 보여 줍니다. 측정값이 아니라 계획입니다. 계정을 읽지 않고, 실제 프로그램을 모의 AWS에서 실행하여 스택 파일로부터 계산했습니다.`,
   skip: "본문으로 건너뛰기",
   contents: "목차",
   headings: {
@@ -43,7 +43,7 @@ export const ko: Words = {
     title: "한눈에 보기",
     runs: (modules, min, max, names) =>
       `모듈 ${modules}개가 태스크 ${min}~${max}개로 실행됩니다${names === "" ? "" : `: ${names}`}.`,
-    cost: (usd, tier) => `월 약 ${money(usd)} USD이며, 가장 큰 몫은 ${tier} 계층입니다.`,
+    cost: (usd, tiers) => `월 약 ${money(usd)} USD이며, 큰 몫은 ${tiers}입니다.`,
     reach: (routes, open) =>
       open === 0
         ? `API 하나에 경로 ${routes}개가 있으며, 모두 토큰 없이는 닫혀 있습니다.`
@@ -56,7 +56,7 @@ export const ko: Words = {
     },
     zones: (fine, restarting, all) => {
       if (fine === all) return `모듈 ${all}개가 모두 계속 동작합니다.`;
-      if (restarting === all) return `모듈 ${all}개가 모두 몇 분 안에 복구됩니다.`;
+      if (restarting === all) return `모듈 ${all}개가 모두 몇 분 안에 저절로 복구됩니다.`;
       if (fine + restarting === 0) return `모듈 ${all}개가 모두 중단됩니다.`;
       return `모듈 ${all}개 중 ${fine}개는 계속 동작하고, ${restarting}개는 몇 분 안에 복구됩니다.`;
     },
@@ -91,8 +91,8 @@ export const ko: Words = {
     how: "운영 방식",
     copies: "되살릴 수 있는 것",
     deletion: {
-      protected: "스택 파일에서 빠진 것도 AWS에 남습니다.",
-      disposable: "스택 파일에서 빠진 것은 내용과 함께 삭제됩니다.",
+      protected: "스택 파일에서 뺀 것도 데이터와 함께 AWS에 남습니다.",
+      disposable: "스택 파일에서 뺀 것은 데이터와 함께 삭제됩니다.",
     },
     keepsNames: { schema: "스키마", bucket: "버킷", collections: "컬렉션", cache: "캐시" },
   },
@@ -101,14 +101,14 @@ export const ko: Words = {
   cost: {
     lead: (date) =>
       `정가 기준이며${date === "" ? "" : ` ${date} 이후에 확인한 가격으로,`} 세금은 제외했습니다. AI 서비스 호출 비용은 포함하지 않습니다. 모듈은 최소 태스크 수로 계산합니다.`,
-    unpriced: (lines) => `가격을 매기지 않은 리소스 ${lines}개는 사용량에 따라 비용이 달라집니다.`,
+    unpriced: (names) => `사용량에 따라 달라져 가격을 매기지 않은 것: ${names}.`,
     tiers: "계층별",
     tier: "계층",
     resources: "리소스",
     usd: "월 USD",
     share: "비율",
-    modules: "모듈별(전용 키, 시크릿, 버킷, 로그 포함)",
-    drivers: "비용이 드는 곳",
+    modules: "모듈별(다른 계층에 속한 전용 키, 시크릿, 버킷, 로그 포함)",
+    drivers: (count) => `비용이 드는 곳: 가장 큰 ${count}개`,
     what: "항목",
     changedBy: "바꾸는 설정",
     budgets: "예산",
@@ -164,7 +164,7 @@ export const ko: Words = {
     quota: "항목",
     used: "사용",
     of: "한도",
-    handwork: "첫 `up` 이후의 수작업",
+    handwork: "첫 배포 이후의 수작업",
     variable: "변수",
     todo: "할 일",
     putKey: "모듈의 시크릿에 값을 넣습니다.",
@@ -175,7 +175,8 @@ export const ko: Words = {
   },
   principles,
   decisions: {
-    lead: "무엇을 결정했는지 한 문장씩 보여 줍니다. 이유와 대가는 각 파일에 있습니다. 원문은 영어입니다.",
+    lead: (count) =>
+      `플랫폼에 관한 결정 ${count}개를 한 문장씩 보여 줍니다. 이유와 대가는 각 파일에 있습니다. 원문은 영어입니다.`,
   },
   resources: {
     lead: "프로그램이 등록하는 모든 리소스를 계층별로 보여 줍니다.",
@@ -186,5 +187,5 @@ export const ko: Words = {
     caption: (tier) => `${tier} 계층의 리소스`,
   },
   foot: (stack) =>
-    `\`npx ai-platform plan ${stack} --html --language ko\`(으)로 만들었습니다. 같은 스택 파일은 언제나 바이트까지 같은 페이지가 됩니다. AWS에는 아무것도 묻지 않았습니다.`,
+    `npx ai-platform plan ${stack} --html --language ko(으)로 만들었습니다. 같은 스택 파일은 언제나 바이트까지 같은 페이지가 됩니다. AWS에는 아무것도 묻지 않았습니다.`,
 };

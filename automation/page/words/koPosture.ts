@@ -8,6 +8,8 @@ export const posture: Words["posture"] = {
   how: "이 환경에서의 모습",
   state: "상태",
   states: { strict: "엄격함", relaxed: "완화됨", open: "열림" },
+  meaning:
+    "엄격함: 이 플랫폼이 할 수 있는 만큼 닫혀 있습니다. 완화됨: 스택 파일에 따라 그보다 느슨합니다. 열림: 제한이 없습니다. –: 선택할 것이 없습니다.",
   topics: {
     rules: "규칙",
     doors: "통로",
@@ -32,13 +34,13 @@ export const posture: Words["posture"] = {
     `AWS 관리형 규칙은 ${mode === "block" ? "차단합니다" : "집계만 합니다"}. 한 주소가 5분에 ${grouped(requestsPerFiveMinutes)}회를 넘게 요청하면 차단됩니다.`,
   atRest: (keys) => `데이터, 로그, 개별 모듈을 위한 이 환경만의 KMS 키가 ${keys}개 있습니다.`,
   transit: ({ loadBalancers, betweenModules, stores }) =>
-    `API와 ${stores.join(", ")} 연결은 TLS입니다. API에서 로드 밸런서까지: ${loadBalancers ? "TLS" : "도메인이 없으므로 VPC 안에서 평문 HTTP"}. 모듈 사이: ${betweenModules ? "TLS" : "VPC 안에서 평문"}.`,
+    `API와 ${stores.join(", ")} 연결은 TLS입니다. API에서 로드 밸런서까지: ${loadBalancers ? "TLS" : "도메인이 없으므로 VPC 안에서 평문 HTTP"}. ${betweenModules === undefined ? "다른 모듈을 호출하는 모듈이 없습니다" : `모듈 사이: ${betweenModules ? "TLS" : "VPC 안에서 평문"}`}.`,
   egress: ({ mode, domains = 0, failOpen }) =>
     ({
       open: "모든 이름을 조회할 수 있습니다.",
       alert: `이름과 패턴 ${domains}개가 알려져 있으며, 그 밖의 이름은 알리고 통과시킵니다.`,
-      block: `이름과 패턴 ${domains}개만 조회할 수 있으며, 그 밖의 이름은 존재하지 않습니다.`,
-      strict: `이름과 패턴 ${domains}개만 조회할 수 있으며, 방화벽이 나가는 통신을 검사합니다.`,
+      block: `외부의 이름과 패턴 ${domains}개만 조회되고 그 밖의 이름은 조회되지 않습니다. 주소로 바로 접속하면 이름을 묻지 않습니다(egress 모드 strict가 막습니다).`,
+      strict: `외부의 이름과 패턴 ${domains}개만 조회되며, 그 밖으로 나가는 연결은 방화벽이 버립니다.`,
     })[mode] +
     (mode === "open"
       ? ""
@@ -53,8 +55,8 @@ export const posture: Words["posture"] = {
   privacy: ({ logGroups, masked, personalLogDays }) =>
     `로그 그룹 ${logGroups}개 중 기술 로그를 뺀 ${masked}개를 가립니다. 사람이 쓴 내용이 들어갈 수 있는 로그는 최대 ${personalLogDays}일 보관합니다.`,
   deletion: {
-    protected: "스택 파일에서 빠진 것도 AWS에 남습니다.",
-    disposable: "스택 파일에서 빠진 것은 내용과 함께 삭제됩니다.",
+    protected: "스택 파일에서 뺀 것도 남습니다.",
+    disposable: "스택 파일에서 뺀 것은 삭제됩니다.",
   },
   backups: ({ mariadbDays, qdrantDays, vault }) =>
     [

@@ -9,7 +9,7 @@ export const reach: Words["reach"] = {
     `모든 호출은 WAF를 거쳐 ${address ?? "AWS가 API에 붙인 주소"}(으)로 들어오며, 토큰이 필요합니다. 토큰 발급자: ${tokens}. 모듈로 들어오는 다른 인터넷 통로는 없습니다.`,
   mutualTls: "호출자는 클라이언트 인증서도 제시해야 합니다.",
   waf: {
-    block: "AWS 관리형 규칙이 차단합니다.",
+    block: "AWS 관리형 규칙이 공격을 차단합니다.",
     count: "AWS 관리형 규칙은 차단하지 않고 집계만 합니다.",
   },
   rate: (requests) => `한 주소가 5분에 ${requests}회를 넘게 요청하면 차단됩니다.`,
@@ -51,7 +51,7 @@ export const reach: Words["reach"] = {
     alert: (domains) =>
       `그 밖에 HTTPS는 열려 있습니다. 알려진 이름 ${domains}개가 아니면 알리고 통과시킵니다.`,
     block: (domains) =>
-      `HTTPS는 이름과 패턴 ${domains}개로만 나갈 수 있습니다. 그 밖의 이름은 모듈에게 존재하지 않습니다.`,
+      `모듈은 HTTPS로 이름과 패턴 ${domains}개(AI 서비스, AWS, 스택 파일이 더한 것)에 접근합니다. 그 밖의 이름은 조회되지 않습니다.`,
     strict: (domains) =>
       `HTTPS는 이름과 패턴 ${domains}개로만 나갈 수 있으며, 방화벽이 나가는 통신을 검사하고 나머지를 버립니다.`,
   },
@@ -59,13 +59,18 @@ export const reach: Words["reach"] = {
   right: "할 수 있는 일",
   has: "주체",
   rights: {
-    audit: "감사 추적 읽기",
+    audit: "감사자로서 감사 추적 읽기",
     "break-glass": "비상 접근: 심각 경보가 울립니다",
     shell: "태스크 안에서 셸 열기: 세션이 기록됩니다",
   },
-  nobody: "없음: 역할을 만들지 않았습니다",
+  nobody: "없음: 이 환경에는 그런 역할이 없으며, 계정 관리자만 할 수 있습니다",
   noShell: "없음: 모든 모듈에서 꺼져 있습니다",
   shellOf: (modules) => `계정에서 ECS Exec을 호출할 수 있는 사람. 대상 모듈: ${modules}`,
+  logs: "모듈의 로그 읽기",
+  logsBy: "계정 관리자가 허용한 사람. 개인 정보로 보이는 것은 가려집니다",
+  databases: "MariaDB와 Qdrant 읽기",
+  databasesBy:
+    "VPC 밖에서는 들어올 길이 없습니다. 비밀번호는 Secrets Manager에 있으며 계정 관리자의 것입니다",
   deploy: "환경 변경",
   deployBy: "공유 스택의 역할(npx ai-platform plan shared)과 계정 관리자",
 };

@@ -99,6 +99,6 @@ function reasonOf(key: string, { build }: Service): string {
       ? "no image is pulled from elsewhere: a pipeline builds the source (--repository), or a person pushes the image to the module's repository in ECR and releases its digest: docs/deploy.md"
       : "the pipeline names its images by itself";
   if (key === "build")
-    return "a pipeline builds the source with buildpacks, without a Dockerfile (--repository): docs/for-developers.md";
+    return "a pipeline builds the source with buildpacks, without a Dockerfile (--repository; folder counts from the top of the repository): docs/for-developers.md";
   return reasons[key] ?? "is nothing that this command knows";
 }

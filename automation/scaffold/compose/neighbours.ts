@@ -1,6 +1,7 @@
 import { callVariable } from "../../../infra/callVariables";
+import { isObject } from "../../../infra/config/raw";
 import { type Around, entryName, type Note, type Part, type Service } from "./part";
-import { namesIn } from "./read";
+import { namesIn, type Services } from "./read";
 import { storeOf } from "./stores";
 
 /** What another service of the file is on the platform. */
@@ -9,6 +10,9 @@ interface Neighbour {
   readonly part?: "schema" | "cache" | "bucket";
   readonly why: string;
 }
+
+/** What there is for work that has an end. */
+const job = "kind: job, which runs on a schedule or by deploy run-task: docs/running.md";
 
 export function neighbourOf(name: string, { services, modules, has }: Around): Neighbour {
   const store = storeOf(services[name]?.image);
@@ -23,10 +27,33 @@ export function neighbourOf(name: string, { services, modules, has }: Around): N
       why: "switch the cache on in every environment (ai-platform:data.cache), then data.cache: true",
     };
   if (store !== undefined) return { why: store.instead };
+  if (services[name] !== undefined && runsOnce(name, services))
+    return { why: `${name} runs once and ends, and no module waits for that: ${job}` };
   const module = entryName(name);
   if (module !== undefined && modules.includes(module))
     return { calls: module, why: `its address comes as ${callVariable(module, "service")}` };
+  if (services[name] === undefined)
+    return {
+      why: `${name} is no service of this file: put it together with those that it includes by docker compose config --no-interpolate`,
+    };
   return { why: `${name} is no module of every environment: import it first, then name it in calls` };
+}
+
+/** Of a service for whose end others wait, or that is not started again. */
+function onceNotes(service: Service, { services }: Around): Note[] {
+  const name = Object.keys(services).find((one) => services[one] === service);
+  const once = service.restart === "no" || (name !== undefined && runsOnce(name, services));
+  if (!once) return [];
+  return [
+    { key: "restart", what: "no", why: `a module that ends is started again; for what runs once: ${job}` },
+  ];
+}
+
+function runsOnce(name: string, services: Services): boolean {
+  return Object.values(services).some(({ depends_on: needs }) => {
+    const need = isObject(needs) ? needs[name] : undefined;
+    return isObject(need) && need.condition === "service_completed_successfully";
+  });
 }
 
 export function neighboursPart(service: Service, around: Around): Part {
@@ -43,7 +70,7 @@ export function neighboursPart(service: Service, around: Around): Part {
       told.map(({ name }) => name),
       around,
     ),
-    notes,
+    notes: [...notes, ...onceNotes(service, around)],
   };
 }
 

@@ -12,14 +12,19 @@ const nothing: Part = { entry: {}, notes: [] };
 const leastCpus = 0.25;
 
 export function sizePart(service: Service): Part {
-  const [cpus, memory] = ["cpus", "memory"].map((name) => limitOf(service, name));
-  const size =
-    cpus === undefined && memory === undefined ? undefined : taskSize(cpus ?? leastCpus, memory ?? 0);
+  const limits = limitsOf(service);
+  const [cpus, memory] = (["cpus", "memory"] as const).map(
+    (name) => limits.find((limit) => limit.name === name && limit.amount !== undefined)?.amount,
+  );
+  const known = cpus !== undefined || memory !== undefined;
+  const size = known ? taskSize(cpus ?? leastCpus, memory ?? 0) : undefined;
   const x86 = /^linux\/(amd64|x86_64)/.test(wordOf(service.platform));
   const told: Note[] = [
-    ...(cpus === undefined && memory === undefined
-      ? []
-      : [{ key: "deploy", what: "cpus and memory", ...sizeNote(size) }]),
+    ...[...new Set(limits.map(({ key }) => key))].map((key) => ({
+      key,
+      what: "cpus and memory",
+      ...(known ? sizeNote(size) : { why: "only whoever starts it knows the value: write size by hand" }),
+    })),
     ...(service.platform === undefined ? [] : [platformNote(wordOf(service.platform), x86)]),
     ...gpuNotes(service),
   ];
@@ -47,12 +52,13 @@ function platformNote(platform: string, x86: boolean): Note {
 
 function gpuNotes({ deploy, gpus, runtime }: Service): Note[] {
   const devices = at(deploy, "resources", "reservations", "devices");
+  const nvidia = runtime === "nvidia";
   const wanted: (readonly [string, unknown])[] = [
     ["deploy", devices],
     ["gpus", gpus],
-    ["runtime", runtime],
+    ["runtime", nvidia ? runtime : undefined],
   ];
-  return wanted.flatMap(([key, value]) =>
+  const gpu = wanted.flatMap(([key, value]) =>
     value === undefined
       ? []
       : [
@@ -63,17 +69,37 @@ function gpuNotes({ deploy, gpus, runtime }: Service): Note[] {
           },
         ],
   );
+  return runtime === undefined || nvidia
+    ? gpu
+    : [...gpu, { key: "runtime", what: wordOf(runtime), why: "tasks are containers of Linux" }];
 }
 
-/** vCPUs or MiB: the limit, or else what is kept for it. */
-function limitOf(service: Service, name: string): number | undefined {
-  const own = name === "cpus" ? [service.cpus] : [service.mem_limit, service.mem_reservation];
-  const resources = ["limits", "reservations"].map((kind) => at(service.deploy, "resources", kind, name));
-  const value = [...resources, ...own].find((one) => one !== undefined);
-  if (value === undefined) return undefined;
-  const { text } = filled(wordOf(value));
-  const number = name === "cpus" ? Number(text) : mebibytes(text);
-  return number === undefined || !Number.isFinite(number) || number <= 0 ? undefined : number;
+interface Limit {
+  readonly key: string;
+  readonly name: "cpus" | "memory";
+  /** vCPUs or MiB; absent for a variable without a default, and for what is no size. */
+  readonly amount?: number;
+}
+
+/** All that a service says of its size: limits first, then what is kept for it. */
+function limitsOf(service: Service): Limit[] {
+  const resource = (kind: string, name: string) => at(service.deploy, "resources", kind, name);
+  const given: readonly (readonly [key: string, name: Limit["name"], value: unknown])[] = [
+    ["deploy", "cpus", resource("limits", "cpus")],
+    ["deploy", "memory", resource("limits", "memory")],
+    ["cpus", "cpus", service.cpus],
+    ["mem_limit", "memory", service.mem_limit],
+    ["deploy", "cpus", resource("reservations", "cpus")],
+    ["deploy", "memory", resource("reservations", "memory")],
+    ["mem_reservation", "memory", service.mem_reservation],
+  ];
+  return given.flatMap(([key, name, value]): Limit[] => {
+    if (value === undefined) return [];
+    const { text } = filled(wordOf(value));
+    const amount = name === "cpus" ? Number(text) : mebibytes(text);
+    const sound = amount !== undefined && Number.isFinite(amount) && amount > 0;
+    return [{ key, name, ...(sound ? { amount } : {}) }];
+  });
 }
 
 function at(value: unknown, ...path: readonly string[]): unknown {
@@ -102,7 +128,7 @@ export function hardeningPart({ user, read_only: readOnly, ulimits }: Service): 
   const id = filled(wordOf(user)).text;
   const ownId = /^[1-9]\d{0,9}(:[1-9]\d{0,9})?$/.test(id);
   const nofile = at(ulimits, "nofile");
-  const files = Number(isObject(nofile) ? (nofile.hard ?? nofile.soft) : nofile);
+  const files = Number(filled(wordOf(isObject(nofile) ? (nofile.hard ?? nofile.soft) : nofile)).text);
   const limited = Number.isInteger(files) && files > 0;
   const container = {
     ...(ownId ? { user: id } : {}),
@@ -151,8 +177,11 @@ export function hardeningPart({ user, read_only: readOnly, ulimits }: Service): 
   return { entry: Object.keys(container).length === 0 ? {} : { container }, notes };
 }
 
+/** Where a build puts what the program needs to start. */
+const libraries = /\/(node_modules|site-packages|vendor|\.?venv)(\/|$)/;
+
 interface Mount {
-  readonly key: string;
+  readonly key: "volumes" | "tmpfs";
   /** Empty for a volume without a name. */
   readonly source: string;
   readonly target: string;
@@ -170,7 +199,7 @@ export function volumesPart(service: Service): Part {
       key,
       what: target,
       carried: `volumes.${name}`,
-      why: "is empty at every start and ends with the task: what must last goes into data.bucket or a database",
+      why: "is empty at every start, also where the image has files, and ends with the task: what must last goes into data.bucket or a database",
     };
   });
   return { entry: Object.keys(volumes).length === 0 ? {} : { volumes }, notes };
@@ -190,11 +219,17 @@ function ruleBroken(
 }
 
 /** Why a mount is no volume of a module; undefined where it is. */
-function whyNot({ source, target }: Mount): string | undefined {
-  if (source.includes("docker.sock"))
+function whyNot({ key, source, target }: Mount): string | undefined {
+  if (`${source} ${target}`.includes("docker.sock"))
     return "there is no Docker daemon, and a module may not start containers: jobs runs tasks";
+  if (/^\/tmp(\/|$)/.test(target) && key === "tmpfs") return "every module can write to /tmp";
   if (/^([.~/\\$]|[A-Za-z]:\\)/.test(source))
     return "is a folder or file of one machine: code and settings go into the image, data into data.bucket";
+  // Compose copies what the image has there into a new volume; that of a task would be empty.
+  // https://docs.docker.com/engine/storage/volumes/#mounting-a-volume-over-existing-data
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html
+  if ((key === "volumes" && source === "") || libraries.test(target))
+    return "keeps what the image has there from a mount; without the mount it stays as it is";
   if (!/^(\/[\w.-]+)+$/.test(target)) return "is no absolute path";
   return undefined;
 }
@@ -203,18 +238,31 @@ function mountsOf({ volumes, tmpfs }: Service): Mount[] {
   const list = (value: unknown): unknown[] =>
     Array.isArray(value) ? value : value === undefined ? [] : [value];
   return [
-    ...list(volumes).map((one) => ({ key: "volumes", ...mountOf(one) })),
-    ...list(tmpfs).map((one) => ({ key: "tmpfs", source: "", target: String(one).split(":")[0]! })),
+    ...list(volumes).map((one) => ({ key: "volumes" as const, ...mountOf(one) })),
+    ...list(tmpfs).map((one) => ({
+      key: "tmpfs" as const,
+      source: "",
+      target: String(one).split(":")[0]!,
+    })),
   ];
 }
 
 function mountOf(volume: unknown): Omit<Mount, "key"> {
-  if (isObject(volume))
-    return {
-      source: wordOf(volume.source),
-      target: wordOf(volume.target),
-    };
   // A variable has colons of its own.
-  const parts = String(volume).split(/:(?![-?+])/);
-  return parts.length === 1 ? { source: "", target: parts[0]! } : { source: parts[0]!, target: parts[1]! };
+  const [first = "", second] = isObject(volume)
+    ? [wordOf(volume.source), wordOf(volume.target)]
+    : String(volume).split(/:(?![-?+])/);
+  return second === undefined
+    ? { source: "", target: pathOf(first) }
+    : { source: sourceOf(first), target: pathOf(second) };
+}
+
+/** As it is written where only whoever starts it knows a part. */
+function sourceOf(template: string): string {
+  const { text, unknown } = filled(template);
+  return unknown.length > 0 ? template : text;
+}
+
+function pathOf(template: string): string {
+  return filled(template).text.replace(/(?<=.)\/+$/, "");
 }

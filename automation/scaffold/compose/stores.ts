@@ -1,3 +1,5 @@
+import { filled } from "./interpolate";
+
 /** What the platform has in place of a server that Compose files bring along. */
 export interface Store {
   /** How the image's name ends. */
@@ -17,7 +19,7 @@ const stores: readonly Store[] = [
     instead: "data.schema: true, a MariaDB schema of its own; its address and password come as DB_*",
   },
   {
-    images: /(^|\/)(redis|valkey|keydb|dragonfly|memcached)(-stack(-server)?)?$/,
+    images: /(^|\/)(redis|redismod|valkey|keydb|dragonfly|memcached)(-stack(-server)?|-cluster)?$/,
     what: "a cache",
     part: "cache",
     instead: "data.cache: true, keys of its own in Valkey; its address comes as CACHE_*",
@@ -36,7 +38,13 @@ const stores: readonly Store[] = [
       "data.collections, each with the vectorSize and distance of its vectors; the address comes as QDRANT_*",
   },
   {
-    images: /(^|\/)(weaviate|chroma|chromadb|milvus|pgvector|ankane\/pgvector)$/,
+    images: /(^|\/)pgvector$/,
+    what: "PostgreSQL with vectors",
+    instead:
+      "the platform has Qdrant for vectors (data.collections) and MariaDB for tables (data.schema); a PostgreSQL elsewhere is reached by an entry in outbound",
+  },
+  {
+    images: /(^|\/)(weaviate|chroma|chromadb|milvus|infinity)$/,
     what: "a database of vectors",
     instead:
       "the platform has Qdrant: data.collections, each with the vectorSize and distance of its vectors",
@@ -49,7 +57,7 @@ const stores: readonly Store[] = [
   },
   {
     images:
-      /(^|\/)(mongo|mongodb|couchdb|cassandra|elasticsearch|opensearch|clickhouse-server|meilisearch|neo4j|mssql\/server)$/,
+      /(^|\/)(mongo|mongodb|couchdb|cassandra|elasticsearch|opensearch|clickhouse-server|meilisearch|neo4j|mssql\/server|azure-sql-edge|oceanbase-ce|seekdb)$/,
     what: "a database",
     instead: "the platform has none like it; one elsewhere is reached by an entry in outbound",
   },
@@ -58,12 +66,20 @@ const stores: readonly Store[] = [
     what: "a queue",
     instead: "kind: worker, a module with a queue of its own (SQS), which others name in calls",
   },
+  {
+    images: /(^|\/)((opentelemetry-)?collector([-_]contrib)?|jaeger|zipkin|prometheus)$/,
+    what: "a collector of telemetry",
+    instead: "tracing: true sends traces to X-Ray; logs go to CloudWatch",
+  },
 ];
 
-/** Undefined for an image that is no server of data. */
+/** Undefined for an image that is no server of the platform's. */
 export function storeOf(image: unknown): Store | undefined {
   if (typeof image !== "string") return undefined;
-  // The tag may be a variable; a port of the registry is followed by a slash.
-  const name = image.split("@")[0]!.replace(/:[^/]*$/, "");
+  const { text, unknown } = filled(image);
+  // An image that only whoever starts it knows is told by its variable: POSTGRES_IMAGE.
+  const known = text === "" ? (unknown[0] ?? "").toLowerCase().replace(/_image$/, "") : text;
+  // A port of the registry is followed by a slash.
+  const name = known.split("@")[0]!.replace(/:[^/]*$/, "");
   return stores.find(({ images }) => images.test(name));
 }

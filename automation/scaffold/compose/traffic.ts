@@ -12,33 +12,56 @@ const usualIntervalSeconds = 15;
 /** Below this only root may listen. */
 const firstFreePort = 1024;
 
+/** Where a service listens, as another key than `ports` has it. */
+interface Hint {
+  readonly key: string;
+  readonly port: number;
+}
+
 export function portsPart(service: Service, { module }: Around): Part {
   const published = listed(service.ports);
-  const key = published.length > 0 || service.ports !== undefined ? "ports" : "expose";
-  const listens = [...new Set([...published, ...listed(service.expose)])];
-  const wanted = [Number(environmentPort(service)), healthUrl(service)?.port];
-  const port = listens.find((one) => wanted.includes(one)) ?? listens[0];
+  const key = service.ports !== undefined ? "ports" : "expose";
+  const all = [...published, ...listed(service.expose)];
+  const listens = [...new Set(all.flatMap(({ udp, port }) => (udp ? [] : (port ?? []))))];
+  const wanted: readonly Hint[] = [
+    { key: "environment", port: Number(environmentPort(service)) },
+    { key: "healthcheck", port: healthUrl(service)?.port ?? 0 },
+  ];
+  const hints = wanted.filter((hint) => isPort(hint.port));
+  const hinted = listens.find((one) => hints.some((hint) => hint.port === one));
+  const port = hinted ?? listens[0] ?? hints[0]?.port;
   const others = listens.filter((one) => one !== port);
   const free = port !== undefined && port >= firstFreePort;
+  const open = published.some(({ udp }) => !udp);
   return {
     entry: { ...(free ? { port } : {}), routes: [`/${module}`] },
     notes: [
-      portNote(key, port),
+      portNote(
+        listens.length === 0 && hints.length > 0 ? hints[0]!.key : key,
+        port,
+        all.some((one) => !one.udp && one.port === undefined),
+      ),
       {
         key,
-        what: published.length > 0 ? "published" : "not published",
+        what: open ? "published" : "not published",
         carried: `routes: /${module}`,
-        why:
-          published.length > 0
-            ? "the module gets the whole path, so it answers below it"
-            : "for callers with a token; --routes none as soon as another module names it in calls",
+        why: open
+          ? "the module gets the whole path, so it answers below it"
+          : "for callers with a token; --routes none as soon as another module names it in calls",
       },
       ...(others.length > 0 ? [{ key, what: others.join(", "), why: "a module listens on one port" }] : []),
+      ...(all.some(({ udp }) => udp) ? [{ key, what: "UDP", why: "a module speaks TCP" }] : []),
     ],
   };
 }
 
-function portNote(key: string, port: number | undefined): Note {
+function portNote(key: string, port: number | undefined, variable: boolean): Note {
+  if (port === undefined && variable)
+    return {
+      key,
+      what: "a variable",
+      why: "only whoever starts it knows the value: write port by hand, or let it listen on PORT, which is 8080",
+    };
   if (port === undefined) return { key, what: "none", why: "it has to listen on PORT, which is 8080" };
   if (port < firstFreePort)
     return {
@@ -132,7 +155,10 @@ function timesOf(healthcheck: Readonly<Record<string, unknown>>, graceSeconds: n
 function healthUrl({ healthcheck }: Service): { readonly port?: number; readonly path: string } | undefined {
   const words = isObject(healthcheck) ? testWords(healthcheck.test) : [];
   const text = words.map((word) => filled(word).text).join(" ");
-  const found = /https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::(\d*))?(\/[\w./-]*)?/.exec(text);
+  const found =
+    /(?:https?:\/\/|\b(?:curl|wget)\b.*\s)(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::(\d*))?(\/[\w./-]*)?/.exec(
+      text,
+    );
   if (found === null) return undefined;
   return { ...(found[1] ? { port: Number(found[1]) } : {}), path: found[2] ?? "/" };
 }
@@ -147,17 +173,25 @@ function environmentPort({ environment }: Service): string {
   return filled(value).text;
 }
 
-/** Ports of the container, TCP only, each once. */
-function listed(value: unknown): number[] {
-  const entries: unknown[] = Array.isArray(value) ? value : [];
-  return [...new Set(entries.flatMap((one) => containerPort(one)))];
+/** Where the container listens. */
+interface Listening {
+  /** Absent for a variable without a default. */
+  readonly port?: number;
+  readonly udp: boolean;
 }
 
-function containerPort(entry: unknown): number[] {
+function listed(value: unknown): Listening[] {
+  return Array.isArray(value) ? value.map(listening) : [];
+}
+
+function listening(entry: unknown): Listening {
   const { target, protocol } = isObject(entry) ? entry : { target: entry, protocol: undefined };
   const { text } = filled(wordOf(target));
   const [address = "", transport = protocol] = text.split("/");
-  if (transport === "udp") return [];
   const port = Number(address.split(":").at(-1)!.split("-")[0]);
-  return Number.isInteger(port) && port > 0 && port < 65_536 ? [port] : [];
+  return { ...(isPort(port) ? { port } : {}), udp: transport === "udp" };
+}
+
+function isPort(port: number): boolean {
+  return Number.isInteger(port) && port > 0 && port < 65_536;
 }

@@ -25,7 +25,7 @@ describe("the facts of the page", function () {
       rules: "strict",
       doors: "strict",
       firewall: "strict",
-      transit: "relaxed",
+      transit: "strict",
       egress: "strict",
       secrets: "strict",
       audit: "strict",
@@ -45,7 +45,12 @@ describe("the facts of the page", function () {
     const posture = postureOf(prod);
     const rules = { ...posture.rules, broken: 1, mandatory: 1 };
     const egress = { mode: "open", failOpen: false } as const;
-    expect(statesOf({ ...posture, rules, egress })).to.include({ rules: "open", egress: "open" });
+    const transit = { ...posture.transit, betweenModules: false };
+    expect(statesOf({ ...posture, rules, egress, transit })).to.include({
+      rules: "open",
+      egress: "open",
+      transit: "relaxed",
+    });
   });
 
   it("count what the graph has", () => {
@@ -54,7 +59,6 @@ describe("the facts of the page", function () {
     expect(posture.keys).to.equal(prod.graph.ofType("aws:kms/key:Key").length).and.to.be.greaterThan(3);
     expect(posture.transit).to.deep.equal({
       loadBalancers: true,
-      betweenModules: false,
       stores: ["MariaDB", "Qdrant", "S3"],
     });
     expect(posture.backups).to.deep.include({ mariadbDays: 35, qdrantDays: 14 });

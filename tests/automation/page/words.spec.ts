@@ -33,7 +33,7 @@ describe("the words of the page", () => {
     const { glance } = wordsOf.en;
     expect(glance.runs(1, 1, 2, "a")).to.equal("1 module in 1 to 2 tasks: a.");
     expect(glance.zones(1, 0, 1)).to.equal("The module goes on.");
-    expect(glance.zones(0, 2, 2)).to.equal("All 2 modules are back within minutes.");
+    expect(glance.zones(0, 2, 2)).to.equal("All 2 modules recover within minutes, by themselves.");
     expect(glance.zones(0, 0, 2)).to.equal("All 2 modules are down.");
     expect(glance.zones(1, 1, 3)).to.equal("1 of 3 modules goes on, 1 is back within minutes.");
     expect(glance.reach(2, 1)).to.equal("2 paths of one API, of which 1 is open to everybody.");

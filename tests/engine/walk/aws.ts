@@ -8,7 +8,7 @@ import {
 import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import type { Cloud } from "../../../simulator/cloud/cloud";
 import type { CodePipeline } from "./codePipeline";
-import { option, type Program, ProgramFault, required } from "./programs";
+import { option, type Program, ProgramFault, required } from "../../support/programs";
 import type { Registry } from "./registry";
 
 export interface AwsParts {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { type Program, ProgramFault, putStandIn, required } from "./programs";
+import { type Program, ProgramFault, putStandIn, required } from "../../support/programs";
 import type { Registry } from "./registry";
 
 /** What builds, looks into, signs and fetches images, and brings the tools that do so. */

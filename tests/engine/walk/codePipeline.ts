@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { Cloud } from "../../../simulator/cloud/cloud";
-import { ProgramFault } from "./programs";
+import { ProgramFault } from "../../support/programs";
 
 /** What the pipelines have around them. */
 export interface Machines {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Cloud } from "../../../simulator/cloud/cloud";
-import { ProgramFault } from "./programs";
+import { ProgramFault } from "../../support/programs";
 
 export interface RegistryImage {
   readonly digest: string;

@@ -1,8 +1,18 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { Engine } from "../../../automation/engine/find";
 import { journalIn, startSimulatedAws } from "../../../automation/rehearse/simulatedAws";
 import { Cloud } from "../../../simulator/cloud/cloud";
@@ -13,7 +23,7 @@ import { builders } from "./builders";
 import { CodePipeline } from "./codePipeline";
 import { stackWith } from "./edit";
 import { startKeyService } from "./keyService";
-import { type Call, play, putStandIn } from "./programs";
+import { type Call, play, putStandIn } from "../../support/programs";
 import { Registry } from "./registry";
 
 const organization = "example-org";
@@ -78,6 +88,21 @@ ${commands}`,
     return said;
   }
 
+  /** Types a command into a second shell, where the first one stands, and waits for a file that it writes there. */
+  async serve(command: string, file: string): Promise<void> {
+    const folder = readFileSync(this.at("session/folder"), "utf8").trim();
+    const child = spawn("bash", ["-c", command], {
+      cwd: folder,
+      env: this.variables,
+      stdio: "ignore",
+      detached: true,
+    });
+    this.closers.push(() => process.kill(-child.pid!, "SIGINT"));
+    const there = () => existsSync(join(folder, file));
+    while (!there() && child.exitCode === null) await setTimeout(100);
+    if (!there()) throw new Error(`${command} ended with ${child.exitCode}`);
+  }
+
   /** Keys join those of a stack file. */
   write(file: string, keys: object): void {
     const path = join(this.platform, file);
@@ -85,7 +110,7 @@ ${commands}`,
   }
 
   end(): void {
-    for (const close of this.closers) close();
+    for (const close of this.closers.toReversed()) close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -182,7 +207,9 @@ git push --quiet --set-upstream origin main`,
 
 /** npm finds the command of the very package that it stands in, but wants its dependencies below it for that. */
 const ownCommands = `#!/usr/bin/env bash
-if [[ $1 == ai-platform ]]; then exec node dist/cli.js "\${@:2}"; fi
+checkout=$PWD
+until [[ -e $checkout/dist/cli.js || $checkout == / ]]; do checkout=$(dirname "$checkout"); done
+if [[ $1 == ai-platform ]]; then exec node "$checkout/dist/cli.js" "\${@:2}"; fi
 exec ${join(dirname(process.execPath), "npx")} "$@"
 `;
 

@@ -24,7 +24,7 @@ export function modulesPart(facts: Facts, network: Network): Part {
       ...queues.flatMap((node) => {
         const name = moduleOf(facts, node)!;
         const taken = along([`queue:${name}`, `module:${name}`], "call", [name]);
-        // A worker outside of AWS stands to the right of everything.
+        // A worker outside of AWS stands below everything.
         return taken.map((flow) =>
           isOutside(config.modules[name]!) ? flow : { ...flow, back: true as const },
         );

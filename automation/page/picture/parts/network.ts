@@ -1,3 +1,4 @@
+import { outsideDomains } from "../../../../infra/egress/allowlist";
 import type { GraphNode } from "../../../../simulator/graph";
 import { type Facts, standsFor } from "../facts";
 import { along, type Box, type Flow, type Part } from "../picture";
@@ -79,7 +80,7 @@ function natBox(facts: Facts, gateways: readonly GraphNode[]): Box {
     kind: "network",
     parent: "public",
     title: facts.words.nat(gateways.length),
-    lines: [facts.words.onlyWayOut],
+    lines: [facts.words.wayOut],
     zones: facts.zonesOf(gateways.map(({ inputs }) => inputs.subnetId)),
     ...standsFor(facts, gateways),
   };
@@ -118,19 +119,13 @@ function dnsFirewall(facts: Facts): { readonly boxes: readonly Box[]; readonly f
   const { graph, config, words } = facts;
   const groups = graph.ofType("aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup");
   if (groups.length === 0) return { boxes: [], flows: [] };
-  const [allowed] = graph
-    .ofType("aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList")
-    .filter(({ name }) => name.endsWith("-allowed"));
   const { title, alert, block } = words.dnsFirewall;
   const box: Box = {
     id: "dns",
     kind: "network",
     parent: "vpc",
     title,
-    lines: [
-      words.domains((allowed!.inputs.domains as readonly string[]).length),
-      config.network.egress.mode === "alert" ? alert : block,
-    ],
+    lines: [words.domains(outsideDomains(config)), config.network.egress.mode === "alert" ? alert : block],
     ...standsFor(facts, groups),
   };
   return { boxes: [box], flows: along(["private", "dns"], "support") };

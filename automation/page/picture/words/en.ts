@@ -6,7 +6,7 @@ export const english: PictureWords = {
   summary: (environment, modules) =>
     `Architecture of ${environment}: ${counted("module", "modules")(modules)}`,
   description:
-    "Requests come from the left through the API and the load balancer to the modules; what modules keep and call stands to the right. Dashed lines are trust boundaries.",
+    "Requests come from above through the API and the load balancer to the modules; what modules keep and call stands below them. Dashed lines are trust boundaries.",
   internet: "Internet",
   callers: "Callers",
   anonymous: "whoever has a token",
@@ -29,7 +29,7 @@ export const english: PictureWords = {
   privateSubnets: "Private subnets",
   isolatedSubnets: "Isolated subnets (no way out)",
   nat: (count) => (count === 1 ? "NAT gateway" : `${count} NAT gateways`),
-  onlyWayOut: "the only way out",
+  wayOut: "the way to the Internet",
   networkFirewall: "Network Firewall",
   inspects: "looks into what leaves",
   dnsFirewall: { title: "DNS Firewall", alert: "tells of other names", block: "refuses other names" },

@@ -8,7 +8,7 @@ const counted =
 export const korean: PictureWords = {
   summary: (environment, modules) => `${environment} 환경의 아키텍처: ${counted("모듈")(modules)}`,
   description:
-    "요청은 왼쪽에서 API와 로드 밸런서를 거쳐 모듈로 전달됩니다. 모듈이 저장하거나 호출하는 대상은 오른쪽에 있습니다. 점선은 신뢰 경계입니다.",
+    "요청은 위에서 API와 로드 밸런서를 거쳐 모듈로 전달됩니다. 모듈이 저장하거나 호출하는 대상은 아래에 있습니다. 점선은 신뢰 경계입니다.",
   internet: "인터넷",
   callers: "호출자",
   anonymous: "토큰이 있는 모든 호출자",
@@ -31,7 +31,7 @@ export const korean: PictureWords = {
   privateSubnets: "프라이빗 서브넷",
   isolatedSubnets: "격리 서브넷 (외부 경로 없음)",
   nat: (count) => (count === 1 ? "NAT 게이트웨이" : `NAT 게이트웨이 ${count}개`),
-  onlyWayOut: "유일한 외부 경로",
+  wayOut: "인터넷으로 나가는 길",
   networkFirewall: "Network Firewall",
   inspects: "나가는 트래픽 검사",
   dnsFirewall: { title: "DNS Firewall", alert: "그 외 이름은 알림", block: "그 외 이름은 거부" },

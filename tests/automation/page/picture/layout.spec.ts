@@ -16,8 +16,8 @@ import { pictureOf } from "../../../../automation/page/picture/model";
 import { pictureWords } from "../../../../automation/page/picture/words";
 import { planNamed } from "./plans";
 
-/** Coordinates are fractions. */
-const nearly = 0.5;
+/** Coordinates are fractions, and the middle of a line may lie on the half. */
+const nearly = 0.501;
 
 function overlap(one: PlacedBox, other: PlacedBox): boolean {
   return (

@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 /** How a program that is played was called. */
 export interface Call {
+  readonly program: string;
   readonly args: readonly string[];
   readonly folder: string;
 }
@@ -64,8 +65,8 @@ export async function play(
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      const { program, ...call } = JSON.parse(Buffer.concat(chunks).toString()) as Call & { program: string };
-      answer(programs[program]!, call).then(
+      const call = JSON.parse(Buffer.concat(chunks).toString()) as Call;
+      answer(programs[call.program]!, call).then(
         (told) => response.end(JSON.stringify(told)),
         (error: unknown) => response.end(JSON.stringify({ status: 70, stdout: "", stderr: String(error) })),
       );
