@@ -3,6 +3,7 @@
 Error.stackTraceLimit = process.env.AI_PLATFORM_DEBUG === undefined ? 0 : 50;
 
 import { ConfigFaults } from "../infra/faults";
+import { refuseOldBundle } from "./bundleAge";
 import { exitCodes, OperatorError } from "./operatorError";
 import { createProgram } from "./program";
 import { terminalWidth, wrappedLines } from "./terminal/width";
@@ -33,4 +34,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
-createProgram().parseAsync().catch(fail);
+async function main(): Promise<void> {
+  refuseOldBundle(process.argv[1]!);
+  await createProgram().parseAsync();
+}
+
+main().catch(fail);

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { version } from "../package.json";
 import { addCompletion } from "./completion";
 import { addDeployCommand } from "./deploy/command";
 import { addEngineCommand } from "./engine/command";
@@ -13,6 +14,7 @@ import { addScanCommand } from "./scan/command";
 export function createProgram(): Command {
   const program = new Command("ai-platform")
     .description("A company's AI modules on AWS ECS")
+    .version(version)
     .showSuggestionAfterError()
     .exitOverride()
     .addHelpText(

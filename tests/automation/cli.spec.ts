@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { version } from "../../package.json";
 import { root, stackText } from "../support/harness";
 
 interface Result {
@@ -180,5 +181,27 @@ describe("the command line", () => {
       "modules.<name>.loadBalancer must stay within 100: target groups on load balancer 1 (a release that shifts traffic takes two); got 101. Write loadBalancer: 2 for the newest modules; no other moves.",
     );
     expect(cli(["plan", path, "--beyond-quotas"]).status).to.equal(0);
+  });
+
+  it("says its version", () => {
+    expect(cli(["--version"]).stdout).to.equal(`${version}\n`);
+  });
+
+  it("refuses to run when the code beside it is newer", () => {
+    const project = join(folder, "project");
+    mkdirSync(join(project, "infra/config"), { recursive: true });
+    cpSync(join(root, "dist/cli.js"), join(project, "dist/cli.js"));
+    const source = join(project, "infra/config/load.ts");
+    writeFileSync(source, "");
+    const run = () =>
+      spawnSync(process.execPath, [join(project, "dist/cli.js"), "--version"], { encoding: "utf8" });
+    expect(run().status).to.equal(0);
+    const later = new Date(Date.now() + 3_600_000);
+    utimesSync(source, later, later);
+    const { status, stderr } = run();
+    expect(status).to.equal(2);
+    expect(stderr).to.equal(
+      "infra/config/load.ts is newer than what was built of it, dist/cli.js. Run: npm run build\n",
+    );
   });
 });
