@@ -58,7 +58,7 @@ const place: LayoutOptions = {
 const grid: LayoutOptions = {
   "elk.algorithm": "rectpacking",
   "elk.hierarchyHandling": "SEPARATE_CHILDREN",
-  "elk.aspectRatio": "0.8",
+  "elk.aspectRatio": "2",
   "elk.spacing.nodeNode": "10",
 };
 
