@@ -1,11 +1,4 @@
-import type {
-  ApiContainer,
-  ApiService,
-  ApiWorld,
-  DeploymentAction,
-  Observed,
-  ParameterVersion,
-} from "../api/world";
+import type { ApiContainer, ApiService, ApiWorld, DeploymentAction, ParameterVersion } from "../api/world";
 import { simulatedAws } from "../aws";
 import { simulatedAccount } from "../aws/identity";
 import type { Values } from "../aws/types";
@@ -215,7 +208,7 @@ export class Cloud implements ApiWorld {
     this.ecs.scale(service, desiredCount);
   }
 
-  get observed(): Observed {
+  get observed(): ApiWorld["observed"] {
     return observedOf(this.resources());
   }
 

@@ -19,7 +19,7 @@ export function observedOf(records: readonly CloudRecord[]): Observed {
 
 function unmeasured({ type, name, alarmName, alarmDescription }: Values): ApiAlarm {
   const about = {
-    description: String(alarmDescription ?? ""),
+    description: textOf(alarmDescription),
     state: "INSUFFICIENT_DATA",
     since: 0,
   } as const;
@@ -31,3 +31,5 @@ function unmeasured({ type, name, alarmName, alarmDescription }: Values): ApiAla
 function boundsOf({ resourceId, minCapacity, maxCapacity }: Values): ApiScalableTarget {
   return { resourceId: String(resourceId), min: Number(minCapacity), max: Number(maxCapacity) };
 }
+
+const textOf = (given: unknown) => (typeof given === "string" ? given : "");
