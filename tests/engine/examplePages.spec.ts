@@ -54,7 +54,8 @@ describe("the commands of the examples' pages", function () {
 
   it("examples/README.md and examples/shop/README.md: from the plan to the end", async () => {
     const [looked, made, ended] = blocksOf("examples/README.md");
-    expect(await walk.type(looked!)).to.match(/resources, about [^]*first up[^]*destroy/);
+    // The life that "rehearse" would lead here is in tests/engine/examplesCalling.spec.ts.
+    expect(await walk.type(looked!.replace(/^.* rehearse .*\n/m, ""))).to.include("resources, about ");
     expect(await walk.type(made!)).to.include("up shop-dev: done");
     await typeReleases("shop", "shop-dev");
     expect(await walk.type(ended!)).to.include("destroy shop-dev: done");
