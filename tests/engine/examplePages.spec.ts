@@ -27,6 +27,13 @@ const asTyped = (commands: string) =>
 const releasedBefore = (commands: string) =>
   (commands.match(/^.* deploy release .*$/gm) ?? []).join("\n").replaceAll("sha256:…", digestOf(1));
 
+describe("the examples with pages", () => {
+  it("are all of them", () => {
+    const examples = pages.flatMap(({ path }) => /^examples\/([^/]+)\/README\.md$/.exec(path)?.[1] ?? []);
+    expect(Object.keys(stacks).concat("shop").sort()).to.deep.equal(examples.sort());
+  });
+});
+
 describe("the commands of the examples' pages", function () {
   this.timeout(900_000);
   let engine: Engine;
