@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { OperatorError } from "./operatorError";
 
@@ -17,9 +17,11 @@ export function refuseOldBundle(script: string): void {
   if (basename(dirname(bundle)) !== "dist") return;
   const project = dirname(dirname(bundle));
   const built = statSync(bundle).mtimeMs + tolerance;
+  // A bundle that somebody took elsewhere has no code beside it.
   const newer = folders
+    .filter((folder) => existsSync(join(project, folder)))
     .flatMap((folder) => sourcesIn(project, folder))
-    .find((file) => mtime(project, file) > built);
+    .find((file) => statSync(join(project, file)).mtimeMs > built);
   if (newer !== undefined)
     throw new OperatorError(
       `${newer} is newer than what was built of it, dist/${basename(bundle)}. Run: npm run build`,
@@ -27,14 +29,7 @@ export function refuseOldBundle(script: string): void {
 }
 
 function sourcesIn(project: string, folder: string): string[] {
-  try {
-    return readdirSync(join(project, folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => /\.tsx?$/.test(name))
-      .map((name) => join(folder, name));
-  } catch {
-    // A bundle that somebody took elsewhere has no code beside it.
-    return [];
-  }
+  return readdirSync(join(project, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => join(folder, name));
 }
-
-const mtime = (project: string, file: string) => statSync(join(project, file)).mtimeMs;

@@ -64,9 +64,10 @@ const getMetricData = operation(
     NextToken: z.string().optional(),
   },
   (world, { StartTime, EndTime, MetricDataQueries, NextToken }) => {
+    const { metrics } = world.observed;
     const { items, next } = pageOf(MetricDataQueries, pageSize, NextToken);
     const MetricDataResults = items.map(({ Id, MetricStat: { Metric, Stat, Period } }) => {
-      const metric = world.observed.metrics.find((one) => isMetric(one, Metric));
+      const metric = metrics.find((one) => isMetric(one, Metric));
       if (metric !== undefined && (metric.statistic !== Stat || metric.period !== Period))
         throw notSimulated(`${Stat} of ${Metric.MetricName} every ${Period} seconds`);
       const points = [...(metric?.points ?? [])].filter(([time]) => time >= StartTime && time < EndTime);

@@ -22,6 +22,13 @@ export const pages: readonly Page[] = [
   .sort()
   .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
 
+/** The page at a path, which there must be. */
+export function pageAt(path: string): Page {
+  const found = pages.find((page) => page.path === path);
+  if (found === undefined) throw new Error(`there is no page ${path}`);
+  return found;
+}
+
 const fence = /^ *```(\w*)\n([^]*?)^ *```/gm;
 
 /** A page without its blocks of code, in which a bracket is no link. */

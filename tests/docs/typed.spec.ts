@@ -6,7 +6,7 @@ import { closeRigs, rig } from "../simulator/api/memoryWorld";
 import { root } from "../support/harness";
 import { Desk } from "./desk";
 import { operated } from "./operated";
-import { blocksIn, type Page, pages, typedIn } from "./pages";
+import { blocksIn, type Page, pageAt, pages, typedIn } from "./pages";
 
 /** Pages that another test types, and does more with. */
 const elsewhere: Readonly<Record<string, string>> = {
@@ -70,7 +70,7 @@ describe("the pages, typed", function () {
       expect(existsSync(join(root, path)), path).to.equal(true);
       expect(existsSync(join(root, spec)), spec).to.equal(true);
     }
-    const lines = (path: string) => typedIn(pages.find((page) => page.path === path)!);
+    const lines = (path: string) => typedIn(pageAt(path));
     for (const name of ["python", "typescript"])
       expect(lines("docs/for-developers.md")).to.include.members(lines(`samples/${name}/README.md`));
     expect(typedHere.map(({ path }) => path)).to.include.members(["README.md", "docs/operators.md"]);

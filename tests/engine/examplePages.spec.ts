@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Engine } from "../../automation/engine/find";
-import { blocksIn, pages } from "../docs/pages";
+import { blocksIn, pageAt, pages } from "../docs/pages";
 import { needEngine } from "./support/needEngine";
 import { Walk } from "./walk/walk";
 
@@ -16,7 +16,7 @@ const stacks: Readonly<Record<string, readonly [file: string, stack: string]>> =
   workbench: ["examples/workbench/Pulumi.dev.yaml", "workbench-dev"],
 };
 
-const blocksOf = (path: string) => blocksIn(pages.find((page) => page.path === path)!);
+const blocksOf = (path: string) => blocksIn(pageAt(path));
 const commandsOf = (example: string) => blocksOf(`examples/${example}/README.md`).join("");
 
 const digestOf = (digit: number) => `sha256:${String(digit).repeat(64)}`;

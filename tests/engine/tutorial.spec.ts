@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect } from "chai";
-import { pages } from "../docs/pages";
+import { pageAt } from "../docs/pages";
 import { needEngine } from "./support/needEngine";
 import { sections } from "./walk/page";
 import { Walk } from "./walk/walk";
 
-const page = pages.find(({ path }) => path === "docs/tutorial.md")!;
-const steps = sections(page.text);
+const steps = sections(pageAt("docs/tutorial.md").text);
 /** A terminal of its own, in which it goes on. */
 const served = "npx ai-platform rehearse dev --serve\n";
 
@@ -14,7 +13,7 @@ const served = "npx ai-platform rehearse dev --serve\n";
 const expected: Readonly<Record<string, readonly RegExp[]>> = {
   "1. Begin": [/Usage: ai-platform [^]*plan[^]*deploy/],
   "2. Look": [/^dev \(profile dev, .+\): \d+ resources, about [\d.]+ USD a month/m],
-  "3. Change": [/Since HEAD\n[^]*planning-cpu|Since HEAD\n[^]*ecs\/taskDefinition:TaskDefinition/],
+  "3. Change": [/Since HEAD\n[^]*ecs\/taskDefinition:TaskDefinition/],
   "4. Make": [/^exit status 2$/m],
   "5. Add": [/\+ {4}forecast:[^]*Since HEAD\n[^]*create +forecast/],
   "6. Live": [/first up[^]*destroy/],

@@ -1,7 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { type LocalServer, serveJson } from "./localServer";
 
 /** How a program that is played was called. */
 export interface Call {
@@ -58,29 +57,14 @@ export function putStandIn(folder: string, name: string): void {
 }
 
 /** Plays programs for whoever has this address in PROGRAMS_URL. */
-export async function play(
-  programs: Readonly<Record<string, Program>>,
-): Promise<{ readonly url: string; readonly close: () => void }> {
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const call = JSON.parse(Buffer.concat(chunks).toString()) as Call;
-      answer(programs[call.program]!, call).then(
-        (told) => response.end(JSON.stringify(told)),
-        (error: unknown) => response.end(JSON.stringify({ status: 70, stdout: "", stderr: String(error) })),
-      );
-    });
+export function play(programs: Readonly<Record<string, Program>>): Promise<LocalServer> {
+  return serveJson((body, _request, response) => {
+    const call = body as Call;
+    answer(programs[call.program]!, call).then(
+      (told) => response.end(JSON.stringify(told)),
+      (error: unknown) => response.end(JSON.stringify({ status: 70, stdout: "", stderr: String(error) })),
+    );
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
 }
 
 async function answer(program: Program, call: Call): Promise<Answer> {

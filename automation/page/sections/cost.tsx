@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { driversOf } from "../../plan/drivers";
+import type { Report } from "../../plan/report";
 import { money } from "../../render/section";
 import type { EnvironmentSummary } from "../environments";
 import { grouped } from "../numbers";
@@ -41,10 +42,12 @@ function Share({ of, whole }: { readonly of: number; readonly whole: number }) {
   );
 }
 
+/** The dearest first. */
+export function tiersByCost({ resources: { tiers } }: Report): Report["resources"]["tiers"] {
+  return [...tiers].sort((a, b) => b.monthlyUsd - a.monthlyUsd || (a.tier < b.tier ? -1 : 1));
+}
+
 function Tiers({ data: { report }, words: { cost } }: SectionProps) {
-  const tiers = [...report.resources.tiers].sort(
-    (a, b) => b.monthlyUsd - a.monthlyUsd || (a.tier < b.tier ? -1 : 1),
-  );
   return (
     <Table
       id="tiers"
@@ -55,7 +58,7 @@ function Tiers({ data: { report }, words: { cost } }: SectionProps) {
         { heading: cost.usd, ...right },
         { heading: cost.share },
       ]}
-      rows={tiers.map(({ tier, resources, monthlyUsd }) => ({
+      rows={tiersByCost(report).map(({ tier, resources, monthlyUsd }) => ({
         cells: [
           <a href={`#tier-${tier}`}>{tier}</a>,
           resources,
@@ -68,16 +71,15 @@ function Tiers({ data: { report }, words: { cost } }: SectionProps) {
 }
 
 function Drivers({ data: { report }, words: { cost } }: SectionProps) {
+  const drivers = driversOf(report).slice(0, shownDrivers);
   return (
     <Table
       id="drivers"
-      caption={cost.drivers(shownDrivers)}
+      caption={cost.drivers(drivers.length)}
       columns={[{ heading: cost.what }, { heading: cost.usd, ...right }, { heading: cost.changedBy }]}
-      rows={driversOf(report)
-        .slice(0, shownDrivers)
-        .map(({ item, monthlyUsd, field }) => ({
-          cells: [<English>{item}</English>, money(monthlyUsd), field === "" ? "–" : <code>{field}</code>],
-        }))}
+      rows={drivers.map(({ item, monthlyUsd, field }) => ({
+        cells: [<English>{item}</English>, money(monthlyUsd), field === "" ? "–" : <code>{field}</code>],
+      }))}
     />
   );
 }

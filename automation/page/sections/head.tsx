@@ -4,6 +4,7 @@ import { mandatoryIn } from "../../plan/policy";
 import type { PartLoss } from "../../plan/zoneLoss";
 import { Bar } from "../table";
 import type { Words } from "../words/en";
+import { tiersByCost } from "./cost";
 import { moduleTasks } from "./runs";
 import type { SectionProps } from "./section";
 import { partName } from "./zones";
@@ -65,8 +66,7 @@ export function Glance({ data, words }: SectionProps) {
   const { glance, headings } = words;
   const { report, reach, losses } = data;
   const { min, max } = moduleTasks(report);
-  const dearest = [...report.resources.tiers]
-    .sort((a, b) => b.monthlyUsd - a.monthlyUsd)
+  const dearest = tiersByCost(report)
     .slice(0, namedTiers)
     .map(({ tier, monthlyUsd }) => `${tier} ${money(monthlyUsd)}`);
   const open = reach.door.routes.filter((route) => route.public).length;
