@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { Graph, type GraphNode } from "./graph";
+import { withoutStackTraces } from "./stackTraces";
 import type { World } from "./world";
 
 export interface RecordOptions {
@@ -95,15 +96,6 @@ function readStack(world: World, type: string, id: string): Record<string, unkno
   if (type !== "pulumi:pulumi:StackReference" || world.stackOutputs === undefined)
     throw new Error(`the simulator does not know what to read of ${type} (${id})`);
   return { outputs: world.stackOutputs(id), secretOutputNames: [] };
-}
-
-/** Pulumi takes one for every promise and output, three quarters of the time; AI_PLATFORM_DEBUG=1 keeps them. */
-function withoutStackTraces(): () => void {
-  const limit = Error.stackTraceLimit;
-  if (process.env.AI_PLATFORM_DEBUG === undefined) Error.stackTraceLimit = 0;
-  return () => {
-    Error.stackTraceLimit = limit;
-  };
 }
 
 /**

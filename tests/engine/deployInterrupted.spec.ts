@@ -24,7 +24,7 @@ describe("deploy, interrupted", function () {
 
   before(async function () {
     await needEngine(this);
-    rehearsal = await rehearse("dev", { quietMs });
+    rehearsal = await rehearse("dev", { quietMs, checkpoints: true });
   });
   after(() => end(rehearsal));
 

@@ -19,7 +19,7 @@ describe("deploy unlock, after the engine was killed in the middle of an up", fu
 
   before(async function () {
     await needEngine(this);
-    rehearsal = await rehearse("dev", { quietMs: 200 });
+    rehearsal = await rehearse("dev", { quietMs: 200, checkpoints: true });
     await killDuring(rehearsal, "up", almostAll);
     ({ pending } = await readState(rehearsal.stack));
   });
@@ -84,7 +84,7 @@ describe("deploy unlock with an id that AWS does not know", function () {
 
   it("says so, and does not call it done", async function () {
     await needEngine(this);
-    rehearsal = await rehearse("dev", { quietMs: 200 });
+    rehearsal = await rehearse("dev", { quietMs: 200, checkpoints: true });
     await killDuring(rehearsal, "up", almostAll);
     const database = "aws:rds/instance:Instance data-mariadb";
     const args = ["unlock", "dev", "--yes", "--adopt", `${database}=db-WRONG`, "--forget"];

@@ -29,7 +29,7 @@ describe("the engine is killed in the middle of an up", function () {
   before(async function () {
     await needEngine(this);
     // Time passes, so that AWS is at work on something whenever the engine dies.
-    rehearsal = await rehearse("dev", { quietMs: 200 });
+    rehearsal = await rehearse("dev", { quietMs: 200, checkpoints: true });
     killed = await killDuring(rehearsal, "up", almostAll);
   });
   after(() => end(rehearsal));
@@ -100,7 +100,7 @@ describe("after a kill, what was begun", function () {
       .sort();
   });
   beforeEach(async () => {
-    rehearsal = await rehearse("dev", { quietMs: 200 });
+    rehearsal = await rehearse("dev", { quietMs: 200, checkpoints: true });
     await killDuring(rehearsal, "up", almostAll);
     await rehearsal.stack.cancel();
   });

@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Engine } from "../../../automation/engine/find";
+import { stateOnlyAtTheEnd } from "../../../automation/rehearse/rehearsal";
 import { journalIn, startSimulatedAws } from "../../../automation/rehearse/simulatedAws";
 import { Cloud } from "../../../simulator/cloud/cloud";
 import { shell } from "../../samples/contract";
@@ -139,6 +140,7 @@ ${commands}`,
       PULUMI_HOME: this.at("home", ".pulumi"),
       PULUMI_BACKEND_URL: `file://${this.at("state")}?metadata=skip`,
       PULUMI_SKIP_UPDATE_CHECK: "true",
+      ...stateOnlyAtTheEnd,
       // "npm ci" compares the lock file with package.json, and would then need a network.
       npm_config_dry_run: "true",
       GIT_CONFIG_NOSYSTEM: "1",
