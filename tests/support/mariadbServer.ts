@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import type { Socket } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -19,7 +20,6 @@ export interface TestServer extends Server {
 }
 
 const startMilliseconds = 60_000;
-const stopMilliseconds = 10_000;
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.MasterAccounts.html */
 const masterPrivileges =
@@ -28,17 +28,20 @@ const masterPrivileges =
   "ALTER ROUTINE, CREATE USER, EVENT, TRIGGER, REPLICATION SLAVE";
 
 let started: Promise<TestServer> | undefined;
-let stop: () => Promise<void> = () => Promise.resolve();
 
-// At the end of the whole run, for this file is loaded outside of any describe().
-after("the MariaDB server stops", async function () {
-  this.timeout(stopMilliseconds + 5_000);
-  await started?.catch(() => undefined);
-  await stop();
-});
+/** Runs the server until the pipe to this process closes, however this process ends; then nothing of it is left. */
+const untilAlone = `trap '' INT TERM
+folder=$1
+shift
+"$@" <&- &
+server=$!
+read -r _
+kill -KILL "$server"
+wait "$server"
+rm -rf "$folder"`;
 
 /**
- * The one server of this run; for a before(). MARIADB_URL names a server for tests instead, such as
+ * The one server of this process; for a before(). MARIADB_URL names a server for tests instead, such as
  * mysql://admin:password@localhost:3306?ca=/path/ca.pem. Where there is none, the tests are skipped, but for CI.
  */
 export async function mariadbServer(context: Mocha.Context): Promise<TestServer> {
@@ -85,20 +88,7 @@ async function start(): Promise<TestServer> {
   const tls = selfSigned("localhost");
   const administrator = { username: "admin", password: randomBytes(20).toString("hex") };
   const port = await freePort();
-  const child = launch(folder, port, tls, administrator);
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const clean = () => {
-    child.kill("SIGKILL");
-    rmSync(folder, { recursive: true, force: true });
-  };
-  process.once("exit", clean);
-  stop = async () => {
-    child.kill("SIGTERM");
-    await Promise.race([ended, wait(stopMilliseconds, undefined, { ref: false })]);
-    clean();
-    process.removeListener("exit", clean);
-  };
-
+  launch(folder, port, tls, administrator);
   const open = sessions(() => tls.cert);
   const server = { host: "localhost", port, administrator, authority: tls.cert, open };
   const until = Date.now() + startMilliseconds;
@@ -107,7 +97,7 @@ async function start(): Promise<TestServer> {
       await (await open(server, administrator)).close();
       return server;
     } catch (error) {
-      if (child.exitCode === null && Date.now() < until) await wait(100);
+      if (Date.now() < until) await wait(100);
       else
         throw new Error(`MariaDB did not start:\n${readFileSync(join(folder, "log"), "utf8")}`, {
           cause: error,
@@ -121,7 +111,7 @@ function launch(
   port: number,
   tls: { readonly key: string; readonly cert: string },
   administrator: Credentials,
-): ChildProcess {
+): void {
   const data = join(folder, "data");
   const common = ["--no-defaults", `--datadir=${data}`, `--user=${userInfo().username}`];
   const made = spawnSync(
@@ -135,10 +125,11 @@ function launch(
     writeFileSync(join(folder, name), text, { mode: 0o600 });
     return join(folder, name);
   };
-  return spawn(
-    program("mariadbd")!,
+  const child = spawn(
+    "bash",
     [
-      ...common,
+      ...["-c", untilAlone, "bash", folder],
+      ...[program("mariadbd")!, ...common],
       "--bind-address=127.0.0.1",
       `--port=${port}`,
       `--socket=${join(folder, "socket")}`,
@@ -158,8 +149,11 @@ function launch(
       "--innodb-buffer-pool-size=16M",
       "--innodb-log-file-size=8M",
     ],
-    { stdio: "ignore" },
+    { stdio: ["pipe", "ignore", "ignore"] },
   );
+  // Neither keeps this process from its end.
+  child.unref();
+  (child.stdin as Socket).unref();
 }
 
 /** A statement a line. RDS has the procedure, because its master user may not KILL sessions of others. */

@@ -44,9 +44,11 @@ function complaints({ path, rule, fix, got }: Fault): string[] {
 
 /** What is wrong with how a damaged file is answered. */
 function failuresOf(damage: Damage): string[] {
+  const { text } = damage;
+  if (text === soundFiles.get(damage.file)) return [`${damage.name}: is not damaged`];
   let faults: readonly Fault[];
   try {
-    faults = told(damage.text);
+    faults = told(text);
   } catch (error) {
     return [`${damage.name}: throws ${String(error)}`];
   }
@@ -95,17 +97,16 @@ describe("damaged stack files", function () {
     for (const [file, text] of soundFiles) expect(faultsOf(text, file), file).to.deep.equal([]);
   });
 
-  it("are many, with a name and a text of their own", () => {
+  it("are many, with a name of their own", () => {
     expect(cases.length).to.be.greaterThan(600);
     const names = cases.map(({ name }) => name);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).to.deep.equal([]);
-    const sound = new Set(soundFiles.values());
-    for (const { name, text } of cases) expect(sound.has(text), name).to.equal(false);
   });
 
   it("are the same at every run", () => {
-    const texts = (some: typeof all) => [...some.values()].flat().map(({ text }) => text);
-    expect(texts(damages())).to.deep.equal(texts(all));
+    const some = (those: typeof all) =>
+      [...those.values()].flatMap((of) => of.filter((_, index) => index % 100 === 0).map(({ text }) => text));
+    expect(some(damages())).to.deep.equal(some(all));
   });
 
   it("cover every key of the schema", () => {
