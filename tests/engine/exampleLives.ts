@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { examplesIn } from "../../automation/generate/examples";
 import { planOf, readConfig } from "../../automation/plan/makePlan";
 import type { StackRef } from "../../automation/project";
+import type { Episode } from "../../automation/rehearse/episode";
+import { comingUp, destroy, destroyRefused } from "../../automation/rehearse/everyLife";
 import { life } from "../../automation/rehearse/life";
 import { Rehearsal } from "../../automation/rehearse/rehearsal";
 import type { EnvironmentConfig } from "../../infra/config/schema/environment";
@@ -13,17 +15,27 @@ import { type Edit, set, whileEdited } from "./edits/edit";
 import { deadline, end, succeed, summary } from "./rehearsing";
 import { needEngine } from "./support/needEngine";
 
-/** What `rehearse` does with these stack files, named `<example>/<stack>`, and then their end as examples/README.md tells it. */
+/** One whose data goes with it, and one whose data is protected. */
+const livedThrough = ["shop/dev", "blue-green/prod"];
+
+/**
+ * What `rehearse` does with these stack files, named `<example>/<stack>`, and then their end as examples/README.md
+ * tells it. What happens between the beginning and the end is much the same for all, so two live through that.
+ */
 export function exampleLives(...files: readonly string[]): void {
   for (const { name, stacks } of examplesIn(root))
     for (const ref of stacks.filter(({ stack }) => files.includes(`${name}/${stack}`)))
       describe(`the life of examples/${name}/Pulumi.${ref.stack}.yaml`, function () {
         this.timeout(2 * deadline);
-        lived(ref);
+        lived(ref, livedThrough.includes(`${name}/${ref.stack}`) ? life : beginningAndEnd);
       });
 }
 
-function lived(ref: StackRef): void {
+function beginningAndEnd({ data }: EnvironmentConfig): Episode[] {
+  return [...comingUp, data.deletion === "protected" ? destroyRefused : destroy()];
+}
+
+function lived(ref: StackRef, episodesOf: (config: EnvironmentConfig) => readonly Episode[]): void {
   const config = readConfig(ref);
   let rehearsal: Rehearsal | undefined;
   const running = () => rehearsal!;
@@ -34,7 +46,7 @@ function lived(ref: StackRef): void {
   });
   after(() => end(rehearsal));
 
-  for (const [index, { title, before: prepare, kind, fault }] of life(config).entries()) {
+  for (const [index, { title, before: prepare, kind, fault }] of episodesOf(config).entries()) {
     it(title, async () => {
       prepare?.(running());
       const outcome = await running().operate(kind, { deadline });

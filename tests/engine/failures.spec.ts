@@ -39,8 +39,8 @@ async function failAt(
 
 const samples: readonly (readonly [StackName, number])[] = [
   ["dev", 12],
-  ["staging", 3],
-  ["prod", 4],
+  ["staging", 2],
+  ["prod", 2],
 ];
 
 for (const [stack, count] of samples)

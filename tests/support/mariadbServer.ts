@@ -4,6 +4,7 @@ import { accessSync, constants, mkdtempSync, readFileSync, writeFileSync } from 
 import type { Socket } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { delimiter, join } from "node:path";
+import type { Writable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Credentials } from "../../functions/mariadb/credentials";
 import { type Open, type Server, sessions } from "../../functions/mariadb/session";
@@ -153,7 +154,7 @@ function launch(
   );
   // Neither keeps this process from its end.
   child.unref();
-  (child.stdin as Socket).unref();
+  (child.stdin as Writable & Pick<Socket, "unref">).unref();
 }
 
 /** A statement a line. RDS has the procedure, because its master user may not KILL sessions of others. */
