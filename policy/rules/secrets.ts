@@ -5,8 +5,21 @@ const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";
 const lambda = "aws:lambda/function:Function";
 const secretVersion = "aws:secretsmanager/secretVersion:SecretVersion";
 
-/** A variable of such a name belongs into a secret. */
-export const secretLooking = /password|secret|token|api.?key/i;
+const secretWord = /password|secret|token|api.?key/i;
+const secretAtEnd = /(password|secret|token|key)$/i;
+/** As in TOKEN_URL and PASSWORD_MIN_LENGTH: the variable tells something about a secret, and is none. */
+const aboutOne = /_(arn|endpoint|file|header|issuer|length|limit|name|path|ttl|type|ur[il])$/i;
+/** As USE_TOKEN and TOKENIZERS_PARALLELISM have. */
+const isSwitch = /^(true|false)$/;
+/** As MAX_TOKENS has; a password may be a number, too. */
+const isNumber = /^\d+(\.\d+)?$/;
+
+/** Whether a variable belongs into a secret; by its name alone, where the value is not known yet. */
+export function belongsIntoSecret(name: string, value: unknown): boolean {
+  const text = typeof value === "string" ? value : "";
+  if (!secretWord.test(name) || isSwitch.test(text)) return false;
+  return secretAtEnd.test(name) || !(aboutOne.test(name) || isNumber.test(text));
+}
 
 export const secretRules: readonly ResourceRule[] = [
   {
@@ -22,11 +35,11 @@ export const secretRules: readonly ResourceRule[] = [
 function plainVariables({ properties }: PolicyResource): Problem[] {
   const ofContainers = objectsOf(jsonOf(properties.containerDefinitions))
     .flatMap(({ environment }) => objectsOf(environment))
-    .map(({ name }) => String(name));
-  const ofFunction = Object.keys(objectOf(objectOf(properties.environment).variables));
+    .map(({ name, value }): [string, unknown] => [String(name), value]);
+  const ofFunction = Object.entries(objectOf(objectOf(properties.environment).variables));
   return [...ofContainers, ...ofFunction]
-    .filter((name) => secretLooking.test(name))
-    .map((name) => ({
+    .filter(([name, value]) => belongsIntoSecret(name, value))
+    .map(([name]) => ({
       message: `The variable ${name} looks like a secret in plain text.`,
       fix: "Put the value into Secrets Manager, and let the container or the function read it there.",
     }));

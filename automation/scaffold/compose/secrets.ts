@@ -1,4 +1,4 @@
-import { secretLooking } from "../../../policy/rules/secrets";
+import { belongsIntoSecret } from "../../../policy/rules/secrets";
 
 /** Words of a variable's name, of which each alone says that its value is nobody's business. */
 const anywhere =
@@ -19,7 +19,7 @@ const values = [
  * misses a setting adds it, and what has once been committed is known for ever.
  */
 export function looksSecret(name: string, value: string): boolean {
-  if (secretLooking.test(name)) return true;
+  if (belongsIntoSecret(name, value)) return true;
   if (/^(true|false|yes|no|on|off|)$/i.test(value)) return false;
   const upper = name.toUpperCase();
   return anywhere.test(upper) || atEnd.test(upper) || values.some((pattern) => pattern.test(value));

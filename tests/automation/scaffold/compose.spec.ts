@@ -30,7 +30,7 @@ describe("a service of a Compose file", () => {
       size: { cpu: 1024, memoryMiB: 3072 },
       scaling: { min: 2, max: 2 },
       health: { path: "/api/public/health", intervalSeconds: 10, timeoutSeconds: 9, graceSeconds: 300 },
-      environment: { TELEMETRY_ENABLED: "true", LOG_LEVEL: "info" },
+      environment: { TELEMETRY_ENABLED: "true", MAX_TOKENS: "4096", LOG_LEVEL: "info" },
       aiProviders: ["openai"],
       data: { bucket: true },
       calls: ["planning"],
@@ -146,9 +146,8 @@ describe("what a Compose file says", () => {
     });
 
   const secrets = [
-    "MAX_TOKENS=4",
-    "USE_TOKEN=false",
     "A_PASSWORD=x",
+    "PIN_SECRET=4",
     "TOKEN=x",
     "NEXTAUTH_SECRET=x",
     "A_APIKEY=x",
@@ -157,6 +156,8 @@ describe("what a Compose file says", () => {
     "REDIS_AUTH=x",
   ];
   const plain = [
+    "MAX_TOKENS=4",
+    "USE_TOKEN=false",
     "KEYBOARD=us",
     "AUTHOR=x",
     "CACHE_PASS=false",
