@@ -1,6 +1,7 @@
 import * as server from "@pulumi/pulumi/automation/server";
 import * as settings from "@pulumi/pulumi/runtime/settings";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
+import { isGrpcError } from "@pulumi/pulumi/errors";
 
 /** What of these modules the SDK exports without declaring it; the SDK's version is pinned, and a test goes through both. */
 interface Internals {
@@ -41,11 +42,38 @@ export function runToItsEnd(program: PulumiFn): PulumiFn {
   return watched;
 }
 
+/** Milliseconds for the SDK to tell the engine of a rejection, and to come to its end by itself. */
+const patience = 2_000;
+
+/**
+ * Tells of the first rejection of the program that nobody handles, such as that of a function call that AWS refused:
+ * whatever needs the call's result is never registered, and the SDK would wait for it for ever. Those of gRPC are of
+ * an engine that ends by itself.
+ */
+function onRejection(tell: (error: Error) => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const heard = (error: Error) => {
+    if (!isGrpcError(error)) timer ??= setTimeout(tell, patience, error);
+  };
+  process.on("unhandledRejection", heard);
+  return () => {
+    clearTimeout(timer);
+    process.off("unhandledRejection", heard);
+  };
+}
+
 const { run } = LanguageServer.prototype;
 LanguageServer.prototype.run = function (call, callback) {
   if (ended.has(this.program)) ended.set(this.program, false);
+  const answer: Callback = (error, response) => {
+    stop();
+    callback(error, response);
+  };
+  const stop = onRejection((error) => {
+    answer(error, undefined);
+  });
   return run.call(this, call, (error, response) => {
     if (response?.getError() === "" && ended.get(this.program) === false) response.setError(lost);
-    callback(error, response);
+    answer(error, response);
   });
 };

@@ -84,6 +84,8 @@ function errorText({ urn, message }: DiagnosticEvent): string {
   const text = message
     .replace(/<\{%[^%]*%\}>/g, "")
     .replace(/^\d+ errors? occurred:\s*\* /, "")
+    // A result that AWS refused is missed by everything that hands it on.
+    .replace(/^Unhandled exception: (Error: )?|error serializing property "[^"]*": /g, "")
     .trim();
   if (consequence.test(text)) return "";
   const resource = urn === undefined || urn === "" ? undefined : resourceText(urn);

@@ -134,7 +134,7 @@ export class Cloud implements ApiWorld {
   }
 
   invoke(token: string, inputs: Values): Values {
-    this.sync();
+    this.begin("invoke", token, "");
     const made = this.resources().filter(({ type }) => type === "aws:ssm/parameter:Parameter");
     const parameters = Object.fromEntries([
       ...made.map(({ inputs: own }) => [String(own.name), String(own.insecureValue)]),

@@ -1,6 +1,7 @@
 import type { Rollout } from "../api/world";
 
-export type Operation = "create" | "read" | "update" | "delete";
+/** Of `invoke`, a call of a function, the type is the function's token, and there is no URN. */
+export type Operation = "create" | "read" | "update" | "delete" | "invoke";
 
 /** Something that is to go wrong. All conditions must hold. */
 export interface Fault {

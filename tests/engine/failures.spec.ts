@@ -71,6 +71,26 @@ for (const [stack, count] of samples)
     });
 
     if (stack === "dev") {
+      it("at a function call, says it once, and the next up completes it", async () => {
+        const type = "aws:ec2/getRouteTables:getRouteTables";
+        const rehearsal = await rehearse(stack);
+        try {
+          rehearsal.cloud.order({ faults: [{ operation: "invoke", type, nth: 1, effect: "throttle" }] });
+          const { ending, errors } = await rehearsal.operate("up", { deadline });
+          expect(errors).to.deep.equal([
+            `invocation of ${type} returned an error: simulated AWS: ThrottlingException: Rate exceeded`,
+          ]);
+          // Not at its deadline, for which the SDK would wait.
+          expect(ending).to.equal("failed");
+          await expectAgreement(rehearsal, "after the failure");
+          rehearsal.cloud.order({});
+          await succeed(rehearsal, "up");
+          expect(holdings(rehearsal)).to.deep.equal(holdings(clean));
+        } finally {
+          end(rehearsal);
+        }
+      });
+
       it("during an update, and the next up completes it", async () => {
         let owner = "planning-team";
         for (const [index, effect] of effects.entries()) {

@@ -30,8 +30,9 @@ function answer(program: PulumiFn, { monitor, engine = "" }: Addresses): Promise
   request.setMonitorAddress(monitor);
   request.setArgsList([engine]);
   return new Promise((resolve) => {
-    new LanguageServer(program).run({ request }, (_, response) => {
+    new LanguageServer(program).run({ request }, (error, response) => {
       if (response) resolve(response.getError());
+      else if (error) resolve(error.message);
     });
   });
 }
@@ -117,6 +118,14 @@ describe("a program that the engine runs in this process", () => {
 
   it("is its own affair when nobody said that it has to come to its end", async () => {
     expect(await answer(() => Promise.resolve({}), { monitor: monitor.address })).to.equal("");
+  });
+
+  it("ends with what nobody handled, though the SDK would wait for ever", async () => {
+    const program = runToItsEnd(() => {
+      void Promise.reject(new Error("AWS refused a function call"));
+      return new Promise(() => undefined);
+    });
+    expect(await answer(program, { monitor: monitor.address })).to.equal("AWS refused a function call");
   });
 
   it("tries the address of an engine anew, whoever was there before", async () => {
