@@ -151,7 +151,12 @@ describe("an operation of the engine", () => {
       throw fail;
     });
     expect(ending).to.equal("failed");
-    expect(errors).to.deep.equal([`${bucket} a: AccessDenied: s3`, "refused", "no resource to name", "empty"]);
+    expect(errors).to.deep.equal([
+      `${bucket} a: AccessDenied: s3`,
+      "refused",
+      "no resource to name",
+      "empty",
+    ]);
   });
 
   it("keeps what the engine says, or its error when it said nothing", async () => {
