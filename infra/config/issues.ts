@@ -15,9 +15,19 @@ interface Place {
 export function faultsOf(issues: readonly Issue[], place: Place): Fault[] {
   return issues
     .flatMap((issue) => flatten(issue, []))
+    .flatMap((issue) => [issue, ...below(issue, place)])
     .filter(hasRightType)
     .flatMap((issue) => describe(issue, place))
     .map((found) => ({ ...found, path: place.prefix + found.path }));
+}
+
+/** Zod reads no entry whose key it refuses, and whoever mends the key shall not find the next fault only then. */
+function below({ code, path }: Issue, place: Place): Issue[] {
+  if (code !== "invalid_key") return [];
+  const entry = schemaAt(place.schema, path)?.safeParse(valueAt(place.value, path));
+  return (entry?.error?.issues ?? [])
+    .flatMap((issue) => flatten(issue, path))
+    .flatMap((issue) => [issue, ...below(issue, place)]);
 }
 
 /** A value of the wrong type has no length: text in place of a list is not "too long" as well. */
@@ -69,7 +79,7 @@ function describe(issue: Issue, { schema, value }: Place): Fault[] {
     case "too_big":
       return at(`must ${sizeWords[issue.origin] ?? "be"} at most ${issue.maximum}`);
     case "invalid_key":
-      // The key stands in the path; what stands below it is not at fault.
+      // The key stands in the path, and is all that this is about.
       return issue.issues.map((inner) => {
         const [rule, fix] = ruleAndFix(inner.message);
         return fault(issue.path, rule, undefined, fix);

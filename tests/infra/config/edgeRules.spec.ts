@@ -210,6 +210,14 @@ ruleTable("single values of the API", [
   },
 ]);
 
+it("an entry with a wrong name is told its other faults as well", () => {
+  const wrong = { kind: "machine", scopes: [1], ...limits };
+  expect(textsOf({ "edge.clients.B": wrong }).map((text) => text.split(" ")[0])).to.deep.equal([
+    "edge.clients.B",
+    "edge.clients.B.scopes[0]",
+  ]);
+});
+
 describe("plain http return URL", () => {
   const texts = (url: string) => textsOf(at("help-desk", "returnUrls", [url]));
   const says = (url: string) =>
