@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import type { ProfileName } from "../../infra/config/schema/environment";
 import { profiles } from "../../stacks/profiles";
 import { OperatorError } from "../operatorError";
@@ -46,6 +46,7 @@ export async function importService({
       cache: everywhere(({ data }) => data.cache),
       bucket: true,
     },
+    folder: belowTop(dirname(file)),
     graceSeconds: Math.max(...configs.map(({ profile }) => graceSecondsOf(profile))),
   });
   const routes = given.routes ?? (entry.routes as readonly string[] | undefined) ?? [];
@@ -68,6 +69,14 @@ export async function importService({
 /** What a module has to start in where its entry says nothing. */
 function graceSecondsOf(profile: ProfileName): number {
   return profiles[profile].module.health?.graceSeconds ?? 0;
+}
+
+/** A folder of a repository, counted from its top; empty for that, and outside of any repository. */
+function belowTop(folder: string): string {
+  for (let top = folder; ; top = dirname(top)) {
+    if (existsSync(join(top, ".git"))) return relative(top, folder).replaceAll(sep, "/");
+    if (top === dirname(top)) return "";
+  }
 }
 
 /** In the order in which Compose looks for them: https://docs.docker.com/compose/intro/compose-application-model/ */

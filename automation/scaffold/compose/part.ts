@@ -29,6 +29,8 @@ export interface Around {
   readonly modules: readonly string[];
   /** Stores that every environment has. */
   readonly has: { readonly schema: boolean; readonly cache: boolean; readonly bucket: boolean };
+  /** Where the file lies below the top of its repository; empty at the top, or where that is not known. */
+  readonly folder?: string;
   /** What the profiles give a module to start in. */
   readonly graceSeconds: number;
 }

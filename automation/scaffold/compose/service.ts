@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { isObject } from "../../../infra/config/raw";
 import { OperatorError } from "../../operatorError";
 import { type Section } from "../../render/section";
@@ -44,7 +45,7 @@ export function moduleOf(name: string, around: Around): Imported {
   const told = notes.map(({ key }) => key);
   return {
     entry: together(made.map(({ entry }) => entry)),
-    delivery: deliveryOf(service),
+    delivery: deliveryOf(service, around),
     notes: [...notes, ...leftNotes(service, [...told, ...ofPorts, ...silent(service)])],
   };
 }
@@ -75,11 +76,11 @@ function merged(one: EntryMap, other: EntryMap): EntryMap {
   return { ...one, ...Object.fromEntries(added) };
 }
 
-function deliveryOf({ build, platform }: Service): EntryMap {
+function deliveryOf({ build, platform }: Service, { folder: above = "" }: Around): EntryMap {
   const context = isObject(build) ? build.context : build;
-  const folder = typeof context === "string" ? filled(context).text.replace(/^(\.\/)+|\/+$/g, "") : "";
-  const within =
-    /^[\w.-]+(\/[\w.-]+)*$/.test(folder) && !folder.split("/").some((part) => /^\.\.?$/.test(part));
+  const named = typeof context === "string" ? filled(context).text : "/";
+  const folder = posix.isAbsolute(named) ? "" : posix.join(above, named).replace(/\/+$/, "");
+  const within = /^[\w.-]+(\/[\w.-]+)*$/.test(folder) && !/^\.\.?(\/|$)/.test(folder);
   return {
     ...(within ? { folder } : {}),
     ...(/^linux\/(amd64|x86_64)/.test(String(platform)) ? { architecture: "x86_64" } : {}),

@@ -40,6 +40,23 @@ describe("a service of a Compose file", () => {
     expect(delivery).to.deep.equal({ folder: "services/assistant" });
   });
 
+  for (const [folder, context, built] of [
+    [undefined, "./api/", "api"],
+    ["deploy/local", "../../api", "api"],
+    ["deploy", { context: "web" }, "deploy/web"],
+    ["deploy", "..", undefined],
+    ["deploy", "../..", undefined],
+    [undefined, "/srv/api", undefined],
+    ["deploy", "/srv/api", undefined],
+    ["deploy", "https://github.com/example/api.git", undefined],
+    ["deploy", "..data", "deploy/..data"],
+  ] as const)
+    it(`built from ${JSON.stringify(context)} of a file in ${folder ?? "the top"} is in ${built}`, () => {
+      const service = { a: { build: context } };
+      const { delivery } = moduleOf("a", { ...around, services: service, folder });
+      expect(delivery).to.deep.equal(built === undefined ? {} : { folder: built });
+    });
+
   it("that merges another one is read as the whole", () => {
     const { entry, delivery } = moduleOf("second", { ...around, module: "second" });
     expect(entry.environment).to.include({ EXTRA: "on", LOG_LEVEL: "info" });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -191,6 +191,16 @@ describe("stack files changed by commands", function () {
       expect(text("Pulumi.dev.yaml")).to.contain("    assistant:\n").and.to.contain("routes: [/assist]");
       expect(text("Pulumi.dev.yaml") + printed).to.not.contain("hunter2");
       expect(printed).to.contain("Carried over from assistant").and.to.contain("Not carried over");
+    });
+
+    it("counts the folder of the source from the top of the repository that the Compose file is in", async () => {
+      const repository = join(folder, "repository");
+      for (const name of [".git", "deploy"]) mkdirSync(join(repository, name), { recursive: true });
+      writeFileSync(join(repository, "deploy/compose.yaml"), "services: { api: { build: ../server/api } }\n");
+      const given = { owner, routes: ["/api"] };
+      const where = { path: join(repository, "deploy"), repository: "example-org/api" };
+      await importService({ ...options({ yes: true, stacks: ["dev"] }), ...where, given });
+      expect(text("Pulumi.shared.yaml")).to.match(/repository: example-org\/api\n +folder: server\/api\n/);
     });
 
     it("fails without an owner, and without a file", async () => {
