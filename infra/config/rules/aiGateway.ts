@@ -11,21 +11,10 @@ const mostBytes = 40 * 1024;
 
 /** `declared` as the stack file says it, and with the gateway among its modules. */
 export function aiGatewayRules(declared: EnvironmentConfig, complete: EnvironmentConfig): Fault[] {
-  const { aiGateway, modules } = declared;
+  const { aiGateway } = declared;
   return [
     ...nameFaults(declared),
-    ...Object.entries(modules).flatMap(([name, { aiQuota, aiProviders }]) =>
-      aiQuota === undefined || (aiGateway && providersOf({ aiProviders }).some(passesGateway))
-        ? []
-        : [
-            fault(
-              `modules.${name}.aiQuota`,
-              aiGateway ? "needs aiProviders outside of AWS" : "needs aiGateway",
-              aiQuota,
-              "Nothing else counts calls before they are made: remove it, or see docs/ai-usage.md.",
-            ),
-          ],
-    ),
+    ...quotaFaults(declared),
     ...(aiGateway ? [...callerFaults(declared), ...gatewayFaults(aiGateway, declared, complete)] : []),
   ];
 }
@@ -35,6 +24,23 @@ export function asDeclared(found: Fault): Fault {
   return found.path === `modules.${aiGatewayName}.scaling.min`
     ? { ...found, path: "aiGateway.tasks" }
     : found;
+}
+
+function quotaFaults({ aiGateway, modules }: EnvironmentConfig): Fault[] {
+  const [rule, fix] = aiGateway
+    ? [
+        "needs aiProviders outside of AWS",
+        "The gateway counts no other calls: remove it; aiUsage has alarms.",
+      ]
+    : [
+        "needs aiGateway",
+        "Nothing else counts calls before they are made: remove it, or see docs/ai-gateway.md.",
+      ];
+  return Object.entries(modules).flatMap(([name, module]) =>
+    module.aiQuota === undefined || (aiGateway && providersOf(module).some(passesGateway))
+      ? []
+      : [fault(`modules.${name}.aiQuota`, rule, module.aiQuota, fix)],
+  );
 }
 
 function nameFaults({ modules }: EnvironmentConfig): Fault[] {

@@ -21,12 +21,12 @@ const cases: RuleCase[] = [
     right: on,
   },
   {
-    says: 'modules.planning.aiQuota needs aiGateway; got {"requestsPerMinute":60}. Nothing else counts calls before they are made: remove it, or see docs/ai-usage.md.',
+    says: 'modules.planning.aiQuota needs aiGateway; got {"requestsPerMinute":60}. Nothing else counts calls before they are made: remove it, or see docs/ai-gateway.md.',
     wrong: { ...callers, "modules.planning.aiQuota": { requestsPerMinute: 60 } },
     right: { ...on, "modules.planning.aiQuota": { requestsPerMinute: 60 } },
   },
   {
-    says: 'modules.manufacturing.aiQuota needs aiProviders outside of AWS; got {"tokensPerMinute":60}. Nothing else counts calls before they are made: remove it, or see docs/ai-usage.md.',
+    says: 'modules.manufacturing.aiQuota needs aiProviders outside of AWS; got {"tokensPerMinute":60}. The gateway counts no other calls: remove it; aiUsage has alarms.',
     wrong: { ...on, "modules.manufacturing.aiQuota": { tokensPerMinute: 60 } },
     right: on,
   },
