@@ -23,7 +23,12 @@ export interface Posture {
     readonly stores: readonly string[];
   };
   readonly egress: Reach["egress"] & { readonly failOpen: boolean };
-  readonly secrets: { readonly count: number; readonly rotationDays: number | false };
+  readonly secrets: {
+    readonly count: number;
+    /** Those that change by themselves; keys of others' services are a person's to change. */
+    readonly rotated: number;
+    readonly rotationDays: number | false;
+  };
   readonly roles: number;
   readonly audit: {
     readonly trail: EnvironmentConfig["audit"]["trail"];
@@ -41,8 +46,8 @@ export interface Posture {
     readonly qdrantDays?: number | false;
     readonly vault: EnvironmentConfig["data"]["backups"];
   };
-  /** Guards of AWS that this environment turns on for its account. */
-  readonly guards: readonly string[];
+  /** Guards of AWS that this environment turns on for its account, and those that it does not. */
+  readonly guards: { readonly on: readonly string[]; readonly off: readonly string[] };
 }
 
 export function postureOf({ config, graph, findings }: Plan): Posture {
@@ -72,7 +77,11 @@ export function postureOf({ config, graph, findings }: Plan): Posture {
       ],
     },
     egress: { ...egress, failOpen: network.egress.failOpen },
-    secrets: { count: count(graph, "aws:secretsmanager/secret:Secret"), rotationDays: data.rotationDays },
+    secrets: {
+      count: count(graph, "aws:secretsmanager/secret:Secret"),
+      rotated: count(graph, "aws:secretsmanager/secretRotation:SecretRotation"),
+      rotationDays: data.rotationDays,
+    },
     roles: count(graph, "aws:iam/role:Role"),
     audit: { trail: audit.trail, auditors: audit.auditors.length, breakGlass: audit.breakGlass.length },
     privacy: {
@@ -86,10 +95,16 @@ export function postureOf({ config, graph, findings }: Plan): Posture {
       ...(data.qdrant ? { qdrantDays: data.qdrant.snapshotRetentionDays } : {}),
       vault: data.backups,
     },
-    guards: Object.entries(guardNames)
-      .filter(([key]) => account[key as keyof typeof guardNames] !== false)
-      .map(([, name]) => name),
+    guards: guardsOf(account),
   };
+}
+
+function guardsOf(account: EnvironmentConfig["account"]): Posture["guards"] {
+  const names = (are: boolean) =>
+    Object.entries(guardNames)
+      .filter(([key]) => (account[key as keyof typeof guardNames] !== false) === are)
+      .map(([, name]) => name);
+  return { on: names(true), off: names(false) };
 }
 
 const guardNames = {

@@ -1,7 +1,7 @@
 import type { Fault } from "../../infra/faults";
 import { routesOf } from "../../infra/routes";
 import type { GraphNode } from "../../simulator/graph";
-import { totalsBy, type CostLine, type NotPriced } from "../cost";
+import { totalAtMost, totalsBy, type CostLine, type NotPriced } from "../cost";
 import { pricesOf } from "../cost/prices";
 import type { BudgetUse } from "./budget";
 import { type Door, doorOf } from "./door";
@@ -30,7 +30,10 @@ export interface Report {
   readonly running: Running;
   readonly keeping: Keeping;
   readonly cost: {
+    /** At the least number of tasks. */
     readonly monthlyUsd: number;
+    /** At the most. */
+    readonly mostMonthlyUsd: number;
     /** ISO day of the oldest price used; empty for a region without prices. */
     readonly pricesRead: string;
     readonly lines: readonly (CostLine & { readonly tier: string; readonly module?: string })[];
@@ -111,6 +114,7 @@ export function reportOf(plan: Plan): Report {
     keeping: keepingOf(config),
     cost: {
       monthlyUsd: cents(cost.total),
+      mostMonthlyUsd: cents(totalAtMost(graph, config.aws.region, config.costs)),
       pricesRead: oldestDate(config.aws.region),
       lines,
       notPriced: cost.notPriced,

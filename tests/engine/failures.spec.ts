@@ -38,7 +38,7 @@ async function failAt(
 }
 
 const samples: readonly (readonly [StackName, number])[] = [
-  ["dev", 12],
+  ["dev", 9],
   ["staging", 2],
   ["prod", 2],
 ];

@@ -70,7 +70,7 @@ export interface PictureWords {
   readonly guards: string;
   readonly secrets: (count: number) => string;
   readonly keys: (count: number) => string;
-  readonly rotated: string;
+  readonly rotated: (count: number) => string;
   readonly logs: (groups: number) => string;
   readonly alarms: (count: number) => string;
   readonly dashboards: (count: number) => string;

@@ -18,7 +18,9 @@ export function Cost(props: SectionProps) {
     <>
       <p>
         {words.cost.lead(pricesRead)}{" "}
-        {notPriced.length === 0 ? "" : words.cost.unpriced(notPriced.map(({ name }) => name).join(", "))}
+        {notPriced.length === 0
+          ? ""
+          : words.cost.unpriced([...new Set(notPriced.map(({ name }) => name))].join(", "))}
       </p>
       <Tiers {...props} />
       <Drivers {...props} />

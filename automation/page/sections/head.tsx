@@ -66,13 +66,14 @@ export function Glance({ data, words }: SectionProps) {
   const { glance, headings } = words;
   const { report, reach, losses } = data;
   const { min, max } = moduleTasks(report);
+  const { monthlyUsd: usd, mostMonthlyUsd: most } = report.cost;
   const dearest = tiersByCost(report)
     .slice(0, namedTiers)
     .map(({ tier, monthlyUsd }) => `${tier} ${money(monthlyUsd)}`);
   const open = reach.door.routes.filter((route) => route.public).length;
   const answers = [
     ["runs", glance.runs(report.resources.modules.length, min, max, namesOf(report.resources.modules))],
-    ["cost", glance.cost(report.cost.monthlyUsd, dearest.join(", "))],
+    ["cost", glance.cost({ usd, most, tiers: dearest.join(", ") })],
     ["reach", `${glance.reach(reach.door.routes.length, open)} ${glance.out[reach.egress.mode]}`],
     ["zones", zoneAnswer(losses, words)],
   ] as const;

@@ -18,10 +18,7 @@ export function statesOf(posture: Posture): Partial<Record<Topic, State>> {
     doors: when(doors.publicRoutes === 0),
     firewall: when(firewall.mode === "block"),
     transit: when(transit.loadBalancers && transit.betweenModules !== false),
-    egress: when(
-      (egress.mode === "strict" || egress.mode === "block") && !egress.failOpen,
-      egress.mode === "open" ? "open" : "relaxed",
-    ),
+    egress: when(egress.mode === "strict" && !egress.failOpen, egress.mode === "open" ? "open" : "relaxed"),
     secrets: when(secrets.rotationDays !== false),
     audit: when(audit.trail !== false && audit.trail.lock === "COMPLIANCE"),
     backups: when(deletion === "protected" && backups.vault !== false),

@@ -46,7 +46,8 @@ export const en = {
     title: "At a glance",
     runs: (modules: number, min: number, max: number, names: string) =>
       `${things(modules, "module")} in ${min} to ${max} tasks${names === "" ? "" : `: ${names}`}.`,
-    cost: (usd: number, tiers: string) => `About ${money(usd)} USD a month, most of it for ${tiers}.`,
+    cost: ({ usd, most, tiers }: { readonly usd: number; readonly most: number; readonly tiers: string }) =>
+      `About ${money(usd)} USD a month, most of it for ${tiers}.${most > usd ? ` That is at the fewest tasks; at the most, all month, ${money(most)}.` : ""}`,
     reach: (routes: number, open: number) =>
       open === 0
         ? `${things(routes, "path")} of one API, each closed without a token.`
@@ -108,7 +109,7 @@ export const en = {
   zones,
   cost: {
     lead: (date: string) =>
-      `List prices${date === "" ? "" : `, read ${date} or later`}, without tax. Calls to AI services are not in it. Modules count at their least number of tasks.`,
+      `List prices${date === "" ? "" : `, read on ${date} or later`}, without tax. Calls to AI services are not in it. Modules count at their least number of tasks.`,
     unpriced: (names: string) => `Without a price, since it depends on use: ${names}.`,
     tiers: "By tier",
     tier: "tier",

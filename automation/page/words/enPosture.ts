@@ -11,7 +11,7 @@ export const posture = {
   state: "state",
   states: { strict: "strict", relaxed: "relaxed", open: "open" },
   meaning:
-    "Strict: as closed as this platform makes it. Relaxed: less than that, by the stack file. Open: not held at all. –: there is no choice.",
+    "Strict: as closed as this platform makes it. Relaxed: less than that, by the stack file. Open: not held at all. –: no choice here.",
   topics: {
     rules: "Rules",
     doors: "Doors",
@@ -49,8 +49,8 @@ export const posture = {
       : failOpen
         ? " If the name firewall fails, names are answered."
         : " If the name firewall fails, nothing goes out."),
-  secrets: ({ count, rotationDays }: Posture["secrets"]) =>
-    `${count} secrets; ${rotationDays === false ? "they do not change by themselves" : `passwords and tokens change every ${days(rotationDays)}`}.`,
+  secrets: ({ count, rotated, rotationDays }: Posture["secrets"]) =>
+    `${count} secrets; ${rotationDays === false ? "they do not change by themselves" : `${rotated} of them, passwords and tokens, change every ${days(rotationDays)}; keys of others' services are a person's to change`}.`,
   identity: (roles: number) => `${roles} IAM roles, of which each does one thing; no module shares its role.`,
   audit: ({ trail, auditors, breakGlass }: Posture["audit"]) =>
     `${trail === false ? "No trail of its own." : `A trail whose records nobody can change for ${days(trail.retentionDays)} (${trail.lock}).`} Auditors: ${auditors}. Break-glass: ${breakGlass}.`,
@@ -70,8 +70,11 @@ export const posture = {
         ? "No AWS Backup."
         : `AWS Backup: daily for ${days(vault.dailyDays)} in a locked vault${vault.restoreTesting ? ", and a restore is tried every month" : ""}.`,
     ].join(" "),
-  guards: (guards: readonly string[]) =>
-    guards.length === 0
-      ? "None is turned on here; an account needs each only once, so another stack may do it."
-      : `Turned on here: ${guards.join(", ")}.`,
+  guards: ({ on, off }: Posture["guards"]) =>
+    [
+      ...(on.length === 0 ? [] : [`Turned on here: ${on.join(", ")}.`]),
+      ...(off.length === 0
+        ? []
+        : [`Not turned on here: ${off.join(", ")}. An account needs each once, so another stack may do it.`]),
+    ].join(" "),
 };

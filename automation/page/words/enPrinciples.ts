@@ -17,7 +17,7 @@ export const principles = {
   secure: {
     title: "Secure from the first design",
     text: ({ rules, mandatory, publicRoutes, keys, roles }: Principles["secure"]) =>
-      `${mandatory === 0 ? `None of ${rules} rules stops a deployment` : `${mandatory} findings of ${rules} rules stop a deployment`}. ${publicRoutes === 0 ? "No path is open" : `${publicRoutes} ${publicRoutes === 1 ? "path is" : "paths are"} open`} without a token; ${keys} keys and ${roles} roles keep the parts apart.`,
+      `${mandatory === 0 ? `No finding of ${rules} rules stops a deployment` : `${mandatory} findings of ${rules} rules stop a deployment`}. ${publicRoutes === 0 ? "No path is open" : `${publicRoutes} ${publicRoutes === 1 ? "path is" : "paths are"} open`} without a token; ${keys} keys and ${roles} roles keep the parts apart.`,
   },
   scale: {
     title: "Scale when needed",

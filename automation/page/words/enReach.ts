@@ -17,7 +17,7 @@ export const reach = {
   path: "path",
   who: "who may call",
   public: "everybody, without a token",
-  token: (scopes: string, key: boolean) => `token with ${scopes}${key ? ", and a key" : ""}`,
+  token: (scopes: string, key: boolean) => `token with ${scopes}${key ? ", and an API key" : ""}`,
   limit: "requests/s, burst",
   clients: "Clients",
   client: "client",

@@ -43,7 +43,8 @@ export const ko: Words = {
     title: "한눈에 보기",
     runs: (modules, min, max, names) =>
       `모듈 ${modules}개가 태스크 ${min}~${max}개로 실행됩니다${names === "" ? "" : `: ${names}`}.`,
-    cost: (usd, tiers) => `월 약 ${money(usd)} USD이며, 큰 몫은 ${tiers}입니다.`,
+    cost: ({ usd, most, tiers }) =>
+      `월 약 ${money(usd)} USD이며, 큰 몫은 ${tiers}입니다.${most > usd ? ` 태스크가 가장 적을 때의 비용이며, 한 달 내내 가장 많을 때는 ${money(most)} USD입니다.` : ""}`,
     reach: (routes, open) =>
       open === 0
         ? `API 하나에 경로 ${routes}개가 있으며, 모두 토큰 없이는 닫혀 있습니다.`

@@ -47,8 +47,8 @@ export const posture: Words["posture"] = {
       : failOpen
         ? " DNS 방화벽에 장애가 나면 조회를 허용합니다."
         : " DNS 방화벽에 장애가 나면 아무것도 나가지 못합니다."),
-  secrets: ({ count, rotationDays }) =>
-    `시크릿 ${count}개. ${rotationDays === false ? "저절로 바뀌지 않습니다" : `비밀번호와 토큰은 ${rotationDays}일마다 바뀝니다`}.`,
+  secrets: ({ count, rotated, rotationDays }) =>
+    `시크릿 ${count}개. ${rotationDays === false ? "저절로 바뀌지 않습니다" : `그중 비밀번호와 토큰 ${rotated}개는 ${rotationDays}일마다 바뀌고, 외부 서비스의 키는 사람이 바꿉니다`}.`,
   identity: (roles) => `IAM 역할 ${roles}개가 한 가지 일씩 맡으며, 역할을 함께 쓰는 모듈은 없습니다.`,
   audit: ({ trail, auditors, breakGlass }) =>
     `${trail === false ? "자체 추적이 없습니다." : `추적 기록은 ${trail.retentionDays}일 동안 아무도 바꿀 수 없습니다(${trail.lock}).`} 감사자 ${auditors}명, 비상 접근자 ${breakGlass}명.`,
@@ -68,8 +68,11 @@ export const posture: Words["posture"] = {
         ? "AWS Backup 없음."
         : `AWS Backup: 잠긴 저장소에 일일 백업 ${vault.dailyDays}일분${vault.restoreTesting ? ", 매달 복원 시험" : ""}.`,
     ].join(" "),
-  guards: (guards) =>
-    guards.length === 0
-      ? "여기서 켠 것이 없습니다. 계정마다 한 번이면 되므로 다른 스택이 켤 수 있습니다."
-      : `여기서 켠 것: ${guards.join(", ")}.`,
+  guards: ({ on, off }) =>
+    [
+      ...(on.length === 0 ? [] : [`여기서 켠 것: ${on.join(", ")}.`]),
+      ...(off.length === 0
+        ? []
+        : [`여기서 켜지 않은 것: ${off.join(", ")}. 계정마다 한 번이면 되므로 다른 스택이 켤 수 있습니다.`]),
+    ].join(" "),
 };

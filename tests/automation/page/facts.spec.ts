@@ -20,13 +20,16 @@ describe("the facts of the page", function () {
     prod = await makePlan({ stack: "prod", path: join(root, "Pulumi.prod.yaml") });
   });
 
-  it("are strict in prod and relaxed in dev", () => {
-    expect(statesOf(postureOf(prod))).to.deep.equal({
+  it("are strict in prod but for bare addresses, and relaxed in dev", () => {
+    const posture = postureOf(prod);
+    const egress = { ...posture.egress, mode: "strict" as const };
+    expect(statesOf({ ...posture, egress }).egress).to.equal("strict");
+    expect(statesOf(posture)).to.deep.equal({
       rules: "strict",
       doors: "strict",
       firewall: "strict",
       transit: "strict",
-      egress: "strict",
+      egress: "relaxed",
       secrets: "strict",
       audit: "strict",
       backups: "strict",
@@ -62,7 +65,8 @@ describe("the facts of the page", function () {
       stores: ["MariaDB", "Qdrant", "S3"],
     });
     expect(posture.backups).to.deep.include({ mariadbDays: 35, qdrantDays: 14 });
-    expect(posture.guards).to.deep.equal([]);
+    expect(posture.guards.on).to.deep.equal([]);
+    expect(posture.guards.off).to.have.length(5);
   });
 
   it("tell how far the principles are met", () => {

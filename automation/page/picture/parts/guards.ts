@@ -40,7 +40,7 @@ function keepers(facts: Facts): Box[] {
   return [
     ...guard(facts, "secrets", "aws:secretsmanager/secret:Secret", ({ length }) => [
       "Secrets Manager",
-      [words.secrets(length), rotations > 0 ? words.rotated : ""].filter((word) => word !== "").join(", "),
+      [words.secrets(length), ...(rotations > 0 ? [words.rotated(rotations)] : [])].join(", "),
     ]),
     ...guard(facts, "keys", "aws:kms/key:Key", ({ length }) => ["KMS", words.keys(length)]),
     ...guard(facts, "backups", "aws:backup/vault:Vault", () => ["AWS Backup", backedUp(facts)]),

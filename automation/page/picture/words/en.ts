@@ -76,7 +76,7 @@ export const english: PictureWords = {
   guards: "Keys, logs, guards",
   secrets: counted("secret", "secrets"),
   keys: counted("key", "keys"),
-  rotated: "rotated",
+  rotated: (count) => `${count} rotated`,
   logs: counted("log group", "log groups"),
   alarms: counted("alarm", "alarms"),
   dashboards: counted("dashboard", "dashboards"),

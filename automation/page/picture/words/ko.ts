@@ -74,7 +74,7 @@ export const korean: PictureWords = {
   guards: "키, 로그, 감시",
   secrets: counted("보안 암호"),
   keys: counted("키"),
-  rotated: "자동 교체",
+  rotated: (count) => `${count}개 자동 교체`,
   logs: counted("로그 그룹"),
   alarms: counted("경보"),
   dashboards: counted("대시보드"),
