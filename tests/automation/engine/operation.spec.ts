@@ -144,19 +144,14 @@ describe("an operation of the engine", () => {
         diagnostic("rpc error: resource monitor shut down while waiting"),
         diagnostic("Unhandled exception: Error: refused"),
         diagnostic('error serializing property "a": error serializing property "b": refused'),
-        diagnostic("no resource to name"),
+        diagnostic("no resource"),
         diagnostic("empty", { urn: "" }),
         diagnostic("only a warning", { severity: "warning" }),
       )(options);
       throw fail;
     });
     expect(ending).to.equal("failed");
-    expect(errors).to.deep.equal([
-      `${bucket} a: AccessDenied: s3`,
-      "refused",
-      "no resource to name",
-      "empty",
-    ]);
+    expect(errors).to.deep.equal([`${bucket} a: AccessDenied: s3`, "refused", "no resource", "empty"]);
   });
 
   it("keeps what the engine says, or its error when it said nothing", async () => {
