@@ -170,7 +170,11 @@ describe("rules of the shared stack", () => {
       { [`${module}.repository`]: undefined, "modules.support.repository": undefined },
       ["modules.planning.repository", "modules.support.repository"],
     ],
-    ["modules that are none", { modules: { One: {} } }, ["modules.One"]],
+    [
+      "modules that are none",
+      { modules: { One: { owner: "a@b.example" } } },
+      ["modules.One", "modules.One.repository"],
+    ],
     ["modules that are missing", { modules: undefined }, ["modules"]],
     ["an environment that is none", { environments: { dev: 5 } }, ["environments.dev"]],
     ["an account that is none", { "registry.scanning": "enhanced", account: "yes" }, ["account"]],
